@@ -118,7 +118,7 @@ test.each([
     "a list of an operation that does not exist",
     unknownList,
     "dynamic-operation-exists",
-    'There is no operation "ListDepos"',
+    'x-ms-dynamic-values names the operation "ListDepos", which the definition does not have',
   ],
   [
     "a policy for a misspelt operation",

@@ -90,7 +90,9 @@ describe("the pretty report", () => {
     );
     expect(stdout).toContain("apiDefinition.swagger.json:4:14 info-title-length (FieldLengthExceeded)");
     expect(stdout).toMatch(/› 4 │ {5}"title": "Fabrikam Parcels and a great deal more",\n\s+│\s+\^{40}/);
-    expect(stdout).toContain("help: Shorten it to the name of the product.");
+    expect(stdout).toContain(
+      "help: Shorten it by 8 characters or more, best to the name of the product alone.",
+    );
     expect(stdout).toContain("docs/rules/info-title-length.md");
     expect(stdout).toMatch(/✗ 1 error, no warnings, no infos\./);
   });
@@ -122,7 +124,8 @@ describe("formats for programs", () => {
               codes: ["FieldLengthExceeded"],
               message:
                 'The title "Fabrikam Parcels and a great deal more" has 38 characters; 30 are allowed.',
-              help: "Shorten it to the name of the product.",
+              why: "The title is the connector's name wherever makers search for it; certification refuses longer ones.",
+              help: "Shorten it by 8 characters or more, best to the name of the product alone.",
               file: "apiDefinition.swagger.json",
               pointer: "/info/title",
               line: 4,

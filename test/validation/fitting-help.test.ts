@@ -26,7 +26,7 @@ describe("a help", () => {
     [
       "info-title-restricted-words",
       { definition: { info: { title: "ParcelAPI" } } },
-      "Leave it if the product",
+      "If the product itself is called so, leave it",
     ],
     ["doc-host-port", { definition: { host: "localhost:4433" } }, "Write the public host"],
     [
@@ -110,7 +110,7 @@ describe("a help", () => {
           info: { description: "Send parcels from Power Apps or Logic Apps, one or many at once." },
         },
       },
-      'Leave "Power Apps" and "Logic Apps" out',
+      'delete "Power Apps" and "Logic Apps"',
     ],
     [
       "doc-duplicate-keys",

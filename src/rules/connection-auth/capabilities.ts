@@ -63,7 +63,7 @@ export default defineRules("connection-auth", [
   {
     id: "props-capability-values",
     statement: "capabilities holds names that the platform knows.",
-    why: "An unknown capability switches nothing on.",
+    why: "The platform ignores an unknown capability: what it was to switch on stays off.",
     severity: { import: "info", certification: "info" },
     sources: [DESIGNER_CONNECTOR, "observed: five published connectors deviate, by letter case only"],
     fixable: true,
@@ -76,7 +76,7 @@ export default defineRules("connection-auth", [
           const item = String(value);
           const lower = item.trim().toLowerCase();
           return {
-            message: `${quote(item)} is not a known capability.`,
+            message: `"capabilities" names ${quote(item)}, which is not a capability that is known.`,
             help: KNOWN.includes(lower)
               ? `Write "${lower}".`
               : `${didYouMean(item, KNOWN)}Remove it, or write one of ${KNOWN.join(", ")}.`,
@@ -104,7 +104,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-gateway-capability",
     statement: 'A gatewaySetting parameter and the capability "gateway" go together.',
-    why: "If one is missing, the connection asks for a gateway that is never used, or uses a gateway that nobody chose.",
+    why: "One does not work without the other: people are asked for an on-premises gateway that no call uses, or calls need one that nobody could choose.",
     severity: { import: "warning", certification: "warning" },
     sources: [FROM_DEFINITION, "observed: the published connector with a gateway has both"],
     inferred: true,

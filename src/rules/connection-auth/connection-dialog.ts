@@ -73,7 +73,7 @@ export default defineRules("connection-auth", [
     id: "cp-labels-differ",
     statement:
       "Connection parameters, their choices, and the ways to sign in have labels that tell them apart.",
-    why: "People see nothing but the labels: of two equal ones they cannot know which is which.",
+    why: "Whoever makes a connection sees nothing but the labels: of two equal ones they cannot know which is which, and enter a value in the wrong place.",
     severity: INFO,
     sources: [CONNECTION_PARAMETERS, MULTI_AUTH],
     inferred: true,
@@ -148,7 +148,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-allowed-values-agree",
     statement: "The values that a connection parameter allows are those that its dialog offers.",
-    why: "A choice that is not allowed is refused when the connection is made; an allowed one that is not offered cannot be chosen.",
+    why: "People cannot make a connection with a choice that is offered but not allowed, and cannot choose one that is allowed but not offered.",
     severity: WARNING,
     sources: [CONNECTION_PARAMETERS, "observed: one published connector in which they differ"],
     inferred: true,
@@ -173,7 +173,7 @@ export default defineRules("connection-auth", [
                 ? `The dialog offers ${list(notAllowed)} for ${quote(name)}, which allowedValues does not allow.`
                 : `allowedValues allows ${list(notOffered)} for ${quote(name)}, which the dialog does not offer.`,
               {
-                help: "List the same values under allowedValues and under the constraints of the uiDefinition.",
+                help: `${notAllowed.length > 0 ? `If people are to choose ${list(notAllowed)}, add {"value": ${quote(notAllowed[0] ?? "")}}${notAllowed.length > 1 ? " and the like" : ""} to allowedValues here; otherwise delete it from the constraints of the uiDefinition.` : `If people are to choose ${list(notOffered)}, add it with its "text" to the allowedValues in the constraints of the uiDefinition; otherwise delete it here.`}`,
                 related: [
                   {
                     place: { file, pointer: child(pointer, "uiDefinition", "constraints", "allowedValues") },
@@ -203,7 +203,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-hidden-required",
     statement: "A connection parameter that is hidden and required has a value of its own.",
-    why: "Nobody is asked for it, and the connection cannot be made without it.",
+    why: "People are not asked for the value, and the platform makes no connection without it: nobody can use the connector.",
     severity: WARNING,
     sources: [
       CONNECTION_PARAMETERS,
@@ -258,7 +258,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-tenant-shape",
     statement: 'tenantId of an Entra ID sign-in is "common", a tenant\'s id or one of its domains.',
-    why: "The value becomes a part of the sign-in address: with a name that is no tenant nobody can sign in.",
+    why: "The value becomes a part of the address of the sign-in: with a name that is not a tenant, Entra ID signs nobody in.",
     severity: WARNING,
     sources: [
       CONNECTION_PARAMETERS,
@@ -274,9 +274,13 @@ export default defineRules("connection-auth", [
           const value = ownString(own(custom, name), "value")?.trim() ?? "";
           const place = settings.at("customParameters", name, "value");
           if (/^tenantid$/i.test(name) && !TENANT.test(value) && !NOT_YET.test(value))
-            context.report(place, `"${name}" is ${quote(value)}, which is no tenant.`, {
-              help: 'Write "common" for everybody, the id of one tenant (a GUID), or its domain, such as "fabrikam.onmicrosoft.com".',
-            });
+            context.report(
+              place,
+              `"${name}" is ${quote(value)}, which is neither the id nor a domain of a tenant.`,
+              {
+                help: 'Write "common" for everybody, the id of one tenant (a GUID), or its domain, such as "fabrikam.onmicrosoft.com".',
+              },
+            );
           if (/^loginuri/i.test(name) && /^https:\/\/[^/]+\/+[^/]/.test(value) && !NOT_YET.test(value))
             context.report(
               place,

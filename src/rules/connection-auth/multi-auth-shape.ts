@@ -20,7 +20,7 @@ export default defineRule("connection-auth", {
   id: "multi-auth-shape",
   statement:
     "connectionParameterSets has a uiDefinition and values: sets with name, uiDefinition and parameters.",
-  why: "The connection dialog builds its choice from these; sets of another shape give it nothing to show.",
+  why: "The dialog for connections builds its choice of sign-ins from these: with sets of another shape nobody can make a connection.",
   severity: { import: "error", certification: "error" },
   sources: [MULTI_AUTH, DESIGNER_CONNECTOR],
   shape: [

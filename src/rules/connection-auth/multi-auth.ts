@@ -34,7 +34,7 @@ export default defineRules("connection-auth", [
   {
     id: "multi-auth-name-unique",
     statement: "Parameter sets have different names.",
-    why: "A connection remembers its set by name; of two with one name, the second cannot be chosen.",
+    why: "A connection remembers its set by name: of two with one name, people can choose only the first.",
     severity: { import: "error", certification: "error" },
     sources: [MULTI_AUTH],
     inferred: true,
@@ -70,7 +70,7 @@ export default defineRules("connection-auth", [
   {
     id: "multi-auth-ui",
     statement: "The choice of ways to sign in, and each of them, has a displayName and a description.",
-    why: "People choose by these texts; without them they see technical names.",
+    why: "Whoever makes a connection chooses a way to sign in by these texts; without them they see technical names or nothing.",
     severity: { import: "warning", certification: "warning" },
     sources: [MULTI_AUTH, 'observed: a published connector writes "displayname"'],
     fixable: true,
@@ -106,7 +106,7 @@ export default defineRules("connection-auth", [
           {
             help:
               typo === undefined
-                ? "Say in a few words how people sign in this way."
+                ? `Add ${missing.map((key) => `"${key}": "…"`).join(" and ")}, with how people sign in this way, such as "API key".`
                 : `Did you mean "${nearest(typo, missing)}"? ${quote(typo)} is not read.`,
             part: typo === undefined ? undefined : "key",
             ...(typo !== undefined &&
@@ -145,7 +145,7 @@ export default defineRules("connection-auth", [
   {
     id: "multi-auth-and-flat",
     statement: "A connector with parameter sets may keep connectionParameters for connections made before.",
-    why: "New connections use the sets; the flat parameters serve old ones only, and what differs confuses.",
+    why: "New connections use the sets alone; connectionParameters serves connections that were made before the sets, and is dead weight where there are none.",
     severity: { import: "info", certification: "info" },
     sources: [MULTI_AUTH, "observed: 8 published connectors have both"],
     checks: {
@@ -175,7 +175,7 @@ export default defineRules("connection-auth", [
   {
     id: "multi-auth-schema-description",
     statement: "In a parameter set the help text of an input is in uiDefinition.schema.description.",
-    why: "The dialog for several ways to sign in reads it there; a description beside it does not show.",
+    why: "The dialog for several ways to sign in reads the help text there alone: whoever makes a connection sees none.",
     severity: { import: "info", certification: "info" },
     sources: [MULTI_AUTH],
     fixable: true,
@@ -190,15 +190,19 @@ export default defineRules("connection-auth", [
         if (description === undefined || description.trim() === "") {
           // A sign-in needs no text, and nobody sees a hidden parameter.
           if (!isFilledIn(parameter)) return;
-          context.report(place, `The input ${quote(String(parameter.key))} has no help text.`, {
-            help: 'Add "schema": {"type": "…", "description": "…"}: say what to enter and where to find it.',
-          });
+          context.report(
+            place,
+            `The input ${quote(String(parameter.key))} of the parameter set ${quote(parameter.set ?? "")} has no help text.`,
+            {
+              help: `Add to its uiDefinition "schema": {"type": ${quote(ownString(parameter.value, "type") ?? "string")}, "description": "…"}, with what to enter and where to find it.`,
+            },
+          );
           return;
         }
         const type = ownString(parameter.value, "type") ?? "string";
         context.report(
           parameter.at("uiDefinition", "description"),
-          `The description of ${quote(String(parameter.key))} does not show: in a parameter set it is read from uiDefinition.schema.`,
+          `The description of ${quote(String(parameter.key))} is beside uiDefinition.schema, not in it.`,
           {
             help: isObject(schema)
               ? `Write the same "description" in its uiDefinition.schema.`
@@ -253,7 +257,7 @@ export default defineRules("connection-auth", [
   {
     id: "multi-auth-cli-only",
     statement: "A connector with several ways to sign in is edited with paconn or pac, not in the wizard.",
-    why: "The wizard knows one sign-in only: saving the connector there loses the sets.",
+    why: "The custom connector wizard of the portal knows one sign-in only: whoever saves the connector there loses the sets.",
     severity: { import: "info", certification: "info" },
     sources: [MULTI_AUTH],
     checks: {

@@ -13,7 +13,7 @@ export default defineRules("connection-auth", [
     id: "oauth-refresh-address",
     statement:
       "Tokens are fetched and refreshed at the token address, not at the address where people sign in.",
-    why: "The sign-in address answers with a page for people: the first token, or the first refresh, fails.",
+    why: "The address for people answers with a page and no token: connections fail at once, or when the first token expires.",
     severity: WARNING,
     sources: [OAUTH_TROUBLESHOOTING, CONNECTION_PARAMETERS],
     inferred: true,
@@ -80,7 +80,7 @@ export default defineRules("connection-auth", [
     id: "oauth-address-fixed",
     statement:
       "The addresses of a sign-in hold no expressions; only the templates of oauth2generic hold names in braces.",
-    why: "Nothing is put in their place: people are sent to an address that does not exist.",
+    why: "The platform puts nothing in their place: people who sign in are sent to an address that does not exist.",
     severity: WARNING,
     sources: [CONNECTION_PARAMETERS, PROPERTIES_SCHEMA],
     inferred: true,

@@ -15,7 +15,7 @@ const OTHER_FLOWS: Record<string, string> = {
 export default defineRule("connection-auth", {
   id: "oauth-client-credentials",
   statement: "OAuth sign-in uses the authorization code flow (accessCode).",
-  why: "Connections belong to people who sign in: the platform runs no client credentials, implicit or password grant.",
+  why: "The platform signs in the people who make connections, by the authorization code flow alone: with another grant no connection can be made, or all share one identity.",
   severity: { import: "warning", certification: "warning" },
   sources: [CONNECTION_PARAMETERS, CONNECTOR_FAQ, FROM_DEFINITION, OAUTH_TROUBLESHOOTING],
   checks: {
@@ -25,7 +25,7 @@ export default defineRule("connection-auth", {
       if (flow === undefined || !Object.hasOwn(OTHER_FLOWS, flow)) return;
       context.report(
         definition.at("flow"),
-        `The flow ${quote(flow)}${flow === "implicit" ? "" : ` (${entryOf(OTHER_FLOWS, flow)})`} is not supported.`,
+        `"flow" is ${quote(flow)}${flow === "implicit" ? "" : ` (${entryOf(OTHER_FLOWS, flow)})`} instead of "accessCode".`,
         { help: `Write "flow": "accessCode"${howToComplete(definition.value)}.` },
       );
     },

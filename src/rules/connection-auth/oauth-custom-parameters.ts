@@ -44,7 +44,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-custom-parameters",
     statement: "customParameters holds everything that the identity provider needs.",
-    why: "Without its addresses or its resource the sign-in cannot even begin.",
+    why: "Without its addresses or its resource the platform cannot send people to a sign-in: no connection can be made.",
     severity: { import: "error", certification: "error" },
     sources: [...PROVIDER_SOURCES],
     shape: [
@@ -134,7 +134,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-custom-parameter-case",
     statement: "Names of customParameters begin with a small letter.",
-    why: "The service reads them in any case; documentation, schema and other tools know one spelling.",
+    why: "The platform reads them whatever their capitals; Microsoft's schema, its documentation and tools that follow them know one spelling.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA, "observed: 5 published connectors write capitals"],
     yieldsTo: ["oauth-custom-parameter-unknown", "oauth-client-credentials"],
@@ -182,7 +182,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-custom-parameter-unknown",
     statement: "customParameters has no parameter that its identity provider does not know.",
-    why: "The provider ignores it; only templates (oauth2generic) can use parameters of your own.",
+    why: 'The platform ignores it: the sign-in misses what it was to say. Only the templates of "oauth2generic" can use parameters of your own.',
     severity: { import: "warning", certification: "warning" },
     sources: [
       PROPERTIES_SCHEMA,
@@ -201,20 +201,24 @@ export default defineRules("connection-auth", [
           const known = knownCustomParameters(provider);
           const redirect = /^redirect(?:url|uri)$/i.test(name);
           const place = settings.at("customParameters", name);
-          context.report(place, `The identity provider "${provider.id}" does not know ${quote(name)}.`, {
-            help: redirect
-              ? "Delete it: the platform makes the redirect address itself."
-              : `${didYouMean(name, known) || "Delete it. "}It knows ${list(known)}; parameters of your own need "oauth2generic".`,
-            label: "not used",
-            part: "key",
-            related: [{ place: settings.at("identityProvider"), label: "does not know it" }],
-            ...(redirect && {
-              fix: {
-                title: "Delete the redirect address",
-                edits: (document) => removeAt(document, place.pointer),
-              },
-            }),
-          });
+          context.report(
+            place,
+            `The custom parameter ${quote(name)} is none of those of the identity provider "${provider.id}".`,
+            {
+              help: redirect
+                ? "Delete it: the platform makes the redirect address itself."
+                : `${didYouMean(name, known) || "Delete it if the sign-in works without. "}The provider knows ${list(known)}; what else has to reach the service goes into the templates of "oauth2generic".`,
+              label: "not used",
+              part: "key",
+              related: [{ place: settings.at("identityProvider"), label: "does not know it" }],
+              ...(redirect && {
+                fix: {
+                  title: "Delete the redirect address",
+                  edits: (document) => removeAt(document, place.pointer),
+                },
+              }),
+            },
+          );
         }
       },
     },
@@ -251,7 +255,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-custom-parameter-shape",
     statement: 'Every custom parameter is written {"value": "…"}.',
-    why: "The platform reads the value below the name; Microsoft's schema of the file allows no bare string and no other key.",
+    why: 'The platform reads the text under "value" and nothing else: the sign-in lacks the parameter. Microsoft\'s schema of apiProperties.json refuses another form.',
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: an empty object in a published connector"],
     fixable: true,

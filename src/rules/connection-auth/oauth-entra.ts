@@ -109,7 +109,7 @@ export default defineRules("connection-auth", [
             : node.at("scopes");
         context.report(
           declared ?? node,
-          `The sign-in at ${quote(host)} does not ask for "offline_access": there will be no refresh token.`,
+          `The sign-in at ${quote(host)} does not ask for the scope "offline_access".`,
           {
             help: 'Add "offline_access" to the scopes, here and in the security definition, or use the identityProvider "aad", which asks for it itself.',
             label: "no offline_access",
@@ -135,7 +135,7 @@ export default defineRules("connection-auth", [
     id: "oauth-cloud-match",
     statement:
       "The sign-in addresses, the resource and the host of a connector belong to one cloud of Microsoft.",
-    why: "Each cloud has its own accounts and tokens: one cloud refuses the tokens of another.",
+    why: "Each cloud of Microsoft has its own accounts and tokens, and refuses those of another: sign-in works, but every call is answered with 401.",
     severity: WARNING,
     sources: [NATIONAL_CLOUDS],
     comparesPlaces: true,
@@ -236,7 +236,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-on-behalf-of",
     statement: "On-behalf-of sign-in is turned on in both places, or in neither.",
-    why: "With one of the two, people are asked to sign in as if it were off, or the sign-in fails.",
+    why: "With one of the two alone, people are asked to sign in as if it were off, or their sign-in fails.",
     severity: WARNING,
     sources: [ON_BEHALF_OF],
     inferred: true,
@@ -299,7 +299,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-client-is-resource",
     statement: "The app that signs people in is another app than the one they get a token for.",
-    why: "Entra ID refuses an app that asks for a token for itself by its address (AADSTS90009), and on-behalf-of sign-in needs two apps.",
+    why: "Entra ID gives an app a token for itself only under its bare id, and refuses it by an address (AADSTS90009); sign-in on behalf of people needs two apps in any case.",
     severity: WARNING,
     sources: [ON_BEHALF_OF, "https://learn.microsoft.com/entra/identity-platform/reference-error-codes"],
     checks: {
@@ -334,12 +334,12 @@ export default defineRules("connection-auth", [
         const plain = found.value.trim().toLowerCase() === client;
         context.report(
           found.place,
-          `The resource ${quote(found.value)} is the app that signs people in${onBehalf ? ", which on-behalf-of sign-in does not allow" : ""}.`,
+          `The resource ${quote(found.value)} is the same app as the "clientId", which signs people in${onBehalf ? ", and sign-in on behalf of people is on" : ""}.`,
           {
             help:
               plain && !onBehalf
-                ? "It works as long as the resource is the bare id; register a separate app for the API before you turn on on-behalf-of sign-in."
-                : "Register a separate app for the API, and name that one as the resource (AADSTS90009 otherwise).",
+                ? 'It works: leave it, and keep the bare id without "api://". For sign-in on behalf of people, register a second app in Entra ID, let it expose the API, and write its id here.'
+                : "Register a second app in Entra ID that exposes the API, and write its id here in place of this one. People have to sign in again.",
             label: "the client itself",
             related: [{ place: node.at("clientId"), label: "the client" }],
             ...(plain && !onBehalf ? { severity: "info" as const } : {}),

@@ -23,7 +23,7 @@ export default defineRules("connection-auth", [
     id: "oauth-is-first-party",
     statement:
       'IsFirstParty is the string "True" or "False", and "False" unless Microsoft publishes the connector.',
-    why: "First-party sign-in uses Microsoft's own registrations, which nobody else can use.",
+    why: "First-party sign-in uses the apps that Microsoft has registered: in a connector of anybody else, people cannot sign in.",
     severity: { import: "warning", certification: "warning" },
     sources: [PROPERTIES_SCHEMA, "observed: 240 of 245 published connectors keep to it"],
     fixable: true,
@@ -35,7 +35,7 @@ export default defineRules("connection-auth", [
           for (const key of Object.keys(properties)) {
             if (key.toLowerCase() !== "isfirstparty") continue;
             const misspelt = settings.at("properties", key);
-            context.report(misspelt, `${quote(key)} is not read: letter case counts.`, {
+            context.report(misspelt, `The key is written ${quote(key)} instead of "IsFirstParty".`, {
               help: 'Write "IsFirstParty".',
               part: "key",
               fix: {
@@ -87,7 +87,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-aadcertificate-first-party",
     statement: 'The identity provider aadcertificate goes with IsFirstParty "True".',
-    why: "It signs in with a certificate that Microsoft holds; everyone else uses aad.",
+    why: "The provider signs in with a certificate that Microsoft holds for its own connectors: in any other connector, nobody can sign in.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     comparesPlaces: true,
@@ -100,10 +100,10 @@ export default defineRules("connection-auth", [
         context.report(
           value === undefined ? settings.at("identityProvider") : settings.at("properties", "IsFirstParty"),
           value === undefined
-            ? 'The identity provider "aadcertificate" is Microsoft\'s own, but IsFirstParty is not set.'
-            : `The identity provider "aadcertificate" is Microsoft's own, but IsFirstParty is ${show(value)}.`,
+            ? 'The identity provider is "aadcertificate", which is for connectors of Microsoft, but IsFirstParty is not set.'
+            : `The identity provider is "aadcertificate", which is for connectors of Microsoft, but IsFirstParty is ${show(value)}.`,
           {
-            help: 'Write "identityProvider": "aad".',
+            help: `If Microsoft publishes this connector with a certificate of its own, write "IsFirstParty": "True" under "properties". Otherwise write "identityProvider": "aad" and upload a client secret; people then have to sign in again.`,
             // Three published connectors leave it out: the platform seems not to insist.
             ...(value === undefined && { severity: "warning" as const }),
             ...(value !== undefined && {

@@ -21,7 +21,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-redirect-mode-value",
     statement: "redirectMode is Global, Direct or GlobalPerConnector, spelt exactly so.",
-    why: "Certification compares the values letter for letter. The import is only known to take these three; the check has lagged behind the platform before.",
+    why: "The review for certification compares the values letter for letter and refuses another. The import is only known to take these three; the check has lagged behind the platform before.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, pullRequest(3097)],
     fixable: true,
@@ -36,7 +36,12 @@ export default defineRules("connection-auth", [
             meant === undefined || meant === "GlobalPerConnector"
               ? `Write "GlobalPerConnector"${meant ? "" : ', or "Global" in older connectors'}; ${REGISTER}`
               : `Write "${meant}"${meant === "Direct" ? ", which is outdated" : ""}, or better "GlobalPerConnector": with it ${REGISTER}`;
-          return fault === "type" ? { help } : { message: `There is no redirectMode ${show(mode)}.`, help };
+          return fault === "type"
+            ? { help }
+            : {
+                message: `redirectMode is ${show(mode)} instead of "Global", "GlobalPerConnector" or "Direct".`,
+                help,
+              };
         },
       },
     ],
@@ -50,7 +55,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-redirect-per-connector",
     statement: "New connectors have a redirect address of their own: redirectMode GlobalPerConnector.",
-    why: "Since February 2024 new OAuth connectors are asked for it; a shared address lets one connector pass for another.",
+    why: "The global address is shared with other connectors, one of which could pass for this one at the sign-in: since February 2024, reviewers ask new OAuth connectors for an address of their own.",
     severity: { import: "off", certification: "info" },
     sources: [pullRequest(3097), "observed: 207 published connectors, most of them older, have Global"],
     checks: {
@@ -60,8 +65,8 @@ export default defineRules("connection-auth", [
         context.report(
           mode === undefined ? settings : settings.at("redirectMode"),
           mode === undefined
-            ? "oAuthSettings has no redirectMode: the redirect address is shared with other connectors, and new ones are to have their own."
-            : `redirectMode is ${quote(mode)}: the redirect address is shared with other connectors, and new ones are to have their own.`,
+            ? "oAuthSettings has no redirectMode, so that the global redirect address is used."
+            : `redirectMode is ${quote(mode)} instead of "GlobalPerConnector".`,
           {
             help: `In a new connector write "redirectMode": "GlobalPerConnector"${own(settings.value, "redirectUrl") === undefined ? "" : ', delete "redirectUrl"'}, and register the address that the portal shows after the first save. In a published one leave it until that address is registered too.`,
           },
@@ -74,7 +79,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-redirect-url",
     statement: "redirectUrl, if given, is an address of the platform's consent service.",
-    why: "People come back from the sign-in to this address; anywhere else, the connection never completes.",
+    why: "The service sends people back to this address after the sign-in: anywhere else, no connection is ever completed.",
     severity: { import: "warning", certification: "warning" },
     sources: [CERTIFICATION, SUBMISSION, MULTI_AUTH],
     shape: [

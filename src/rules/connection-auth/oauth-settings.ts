@@ -23,7 +23,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-settings-required",
     statement: "An OAuth connection parameter has oAuthSettings with an identityProvider.",
-    why: "Without them the platform does not know where to send people to sign in.",
+    why: "The platform takes from them where to send people to sign in: without them no connection can be made.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
     fixable: true,
@@ -106,7 +106,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-identity-provider",
     statement: "identityProvider is one that custom connectors are known to use.",
-    why: "A misspelt one cannot sign anybody in; others exist for connectors of the service itself, or are newer than this rule.",
+    why: "The platform signs nobody in by a name that it does not know. Others than these exist, for connectors of one service or newer than this rule.",
     severity: { import: "error", certification: "error" },
     sources: [
       ...PROVIDER_SOURCES,
@@ -133,10 +133,10 @@ export default defineRules("connection-auth", [
         context.report(
           place,
           ofService
-            ? `${quote(id)} is an undocumented identity provider, made for a single service: it may not work for yours.`
+            ? `The identity provider ${quote(id)} is undocumented and made for one service.`
             : sure || nearest(id, PROVIDERS) !== undefined
               ? `There is no identity provider ${quote(id)}.`
-              : `${quote(id)} is none of the identity providers that are known to work.`,
+              : `The identity provider ${quote(id)} is none of those that custom connectors are known to use.`,
           {
             help: ofService
               ? 'Keep it if people can sign in; otherwise use "oauth2", with authorizationUrl, tokenUrl and refreshUrl of the service in customParameters.'
@@ -170,7 +170,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-unknown-key",
     statement: "oAuthSettings has only the keys that the platform knows.",
-    why: "An unknown key is ignored, so the sign-in misses what it was meant to say.",
+    why: "The platform ignores the key: the sign-in misses what it says.",
     severity: { import: "warning", certification: "warning" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
@@ -199,7 +199,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-client-id",
     statement: "The settings name a client id, a placeholder at least, or people enter their own.",
-    why: "Without one every sign-in fails; a placeholder shows whoever deploys the connector what to fill in.",
+    why: "Without a client id every sign-in fails. A placeholder does not change that, but tells whoever imports the connector what to fill in, where an empty one looks finished.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA],
     checks: {
@@ -244,7 +244,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-scopes-array",
     statement: "scopes is an array of strings.",
-    why: "Microsoft's schema of the file allows nothing else, and certification checks it; a connection probably asks for no scopes, or is refused.",
+    why: "Microsoft's schema of apiProperties.json allows nothing else, and the review for certification checks it; the sign-in probably asks for no scopes, so that calls are refused.",
     severity: { import: "warning", certification: "error" },
     sources: [
       PROPERTIES_SCHEMA,

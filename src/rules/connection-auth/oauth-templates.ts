@@ -38,7 +38,7 @@ export default defineRules("connection-auth", [
     id: "oauth-template-variable",
     statement:
       "What the templates of oauth2generic name in braces is a value of the sign-in, a connection parameter token:NAME, or a custom parameter.",
-    why: "An unknown name stays empty, or stays as it is: the sign-in or the refresh fails.",
+    why: "The platform leaves an unknown name empty or as it stands: the sign-in or its refresh fails.",
     severity: WARNING,
     sources: [CONNECTION_PARAMETERS, "observed: all 19 published connectors with such templates"],
     inferred: true,
@@ -59,10 +59,14 @@ export default defineRules("connection-auth", [
             const plain = name.replace(/^token:/i, "");
             if (known.has(plain.toLowerCase()) || seen.has(`${key} ${plain}`)) continue;
             seen.add(`${key} ${plain}`);
-            context.report(place, `Nothing has the name ${quote(name)}, which ${quote(key)} puts in.`, {
-              help: `${didYouMean(plain, [...VARIABLES, ...declared])}The sign-in knows ${VARIABLES.map((one) => `{${one}}`).join(", ")}; for what people enter, add a connection parameter "token:${plain}".`,
-              label: "unknown name",
-            });
+            context.report(
+              place,
+              `${quote(key)} puts in {${name}}, but neither the sign-in nor a connection parameter has a value of this name.`,
+              {
+                help: `${didYouMean(plain, [...VARIABLES, ...declared])}The sign-in knows ${VARIABLES.map((one) => `{${one}}`).join(", ")}; for what people enter, add a connection parameter "token:${plain}".`,
+                label: "unknown name",
+              },
+            );
           }
         }
       },
@@ -95,7 +99,7 @@ export default defineRules("connection-auth", [
     id: "oauth-refresh-secret",
     statement:
       "Where a service wants the client secret in the body of a refresh, a template writes it there.",
-    why: "The identity provider oauth2 is reported to leave it out: connections work for as long as the first token, and then fail.",
+    why: 'The identity provider "oauth2" is reported to leave it out: connections work for as long as the first token, and then fail.',
     severity: { import: "info", certification: "info" },
     sources: SECRET_IN_BODY.map(({ source }) => `reported: ${source}`),
     checks: {

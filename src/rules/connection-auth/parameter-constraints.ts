@@ -13,7 +13,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-constraints-string-boolean",
     statement: 'The constraints required and hidden are the strings "true" or "false".',
-    why: "The schema requires strings; reviewers have sent connectors with booleans back, though many were shipped.",
+    why: "Microsoft's schema of apiProperties.json requires strings. The platform takes booleans as well, and many were shipped, but reviewers for certification have sent connectors back for them.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR, "observed: 17 published connectors use booleans"],
     fixable: true,
@@ -61,7 +61,7 @@ export default defineRules("connection-auth", [
     id: "cp-constraints-types",
     statement:
       "clearText is a boolean, tabIndex an integer, and allowedValues a list of values with their texts.",
-    why: "Microsoft's schema of the file allows no other types, and certification checks it.",
+    why: "The dialog for connections is built from these values. Microsoft's schema of apiProperties.json allows no other types, and the review for certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

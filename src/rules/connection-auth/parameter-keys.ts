@@ -15,7 +15,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-unknown-key",
     statement: "A connection parameter has only the keys that the platform knows.",
-    why: "An unknown key is ignored: what it was meant to say goes missing.",
+    why: "The platform ignores the key: what it says reaches nobody who makes a connection.",
     severity: { import: "warning", certification: "warning" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
@@ -32,7 +32,7 @@ export default defineRules("connection-auth", [
               ? "uiDefinition.constraints"
               : undefined;
           return {
-            message: `Connection parameters have no ${quote(key)}.`,
+            message: `${quote(key)} is not a key of a connection parameter.`,
             ...(inside && { help: `Move it into ${inside}.` }),
           };
         },
@@ -61,7 +61,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-ui-keys",
     statement: "uiDefinition and its constraints have only the keys that the connection dialog knows.",
-    why: "A misspelt label or constraint never shows; Microsoft's schema of the file allows no other keys, and certification checks it.",
+    why: "The dialog for connections ignores another key: a misspelt label or constraint has no effect. Microsoft's schema of apiProperties.json allows none, and the review for certification checks it.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
     fixable: true,

@@ -17,7 +17,7 @@ export default defineRules("connection-auth", [
     id: "cp-name",
     statement:
       'Names of connection parameters have letters, digits and "_" only; claims begin with "token:".',
-    why: "Policies and the connection dialog look parameters up by name; Microsoft's schema of the file allows no other characters, and certification checks it.",
+    why: "Policies find a parameter by its name, and with other characters in it they may not. Microsoft's schema of apiProperties.json allows none, and the review for certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: 3 of 1,000 published connectors have such a name"],
     checks: {
@@ -61,7 +61,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-claim-parent",
     statement: 'Parameters named "token:…" stand beside the OAuth parameter "token".',
-    why: 'They add to the sign-in that "token" describes; without it the service refuses the connection ("ParameterNotDefined").',
+    why: 'They add to the sign-in that "token" describes: without it the platform refuses the connector ("ParameterNotDefined").',
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, issuesOf("microsoft/powercat-business-approvals-kit", 279)],
     inferred: true,

@@ -17,7 +17,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-type",
     statement: "Every connection parameter is an object with a type that the platform knows.",
-    why: "The type decides how the connection dialog asks for the value and how it is stored; Microsoft's schema of the file allows no others.",
+    why: "The type decides how the dialog for connections asks for the value and whether it is stored as a secret; the platform and certification refuse any other.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR],
     shape: [
@@ -72,7 +72,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-type-case",
     statement: "Types of connection parameters are spelt as the platform spells them.",
-    why: "The service reads them in any case; other tools and people do not.",
+    why: "The platform reads them whatever their capitals; a tool that compares letter for letter takes it for an unknown type.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

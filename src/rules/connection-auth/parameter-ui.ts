@@ -35,7 +35,7 @@ export default defineRules("connection-auth", [
     id: "cp-ui-definition",
     statement:
       "A connection parameter that people fill in has a uiDefinition with a description and a tooltip.",
-    why: "The connection dialog shows these texts; without them people guess what to enter.",
+    why: "Whoever makes a connection sees these texts beside the field; without them people guess what to enter, and connections fail.",
     severity: { import: "warning", certification: "warning" },
     sources: [PROPERTIES_SCHEMA, CONNECTION_PARAMETERS],
     shape: [
@@ -51,7 +51,7 @@ export default defineRules("connection-auth", [
               fault === "missing"
                 ? `The connection parameter ${name} has no uiDefinition.`
                 : `The uiDefinition of ${name} is ${kindName(value)}; it must be an object.`,
-            help: 'Add "uiDefinition" with displayName, description, tooltip and constraints.',
+            help: `${fault === "missing" ? "Add" : "Write"} "uiDefinition": {"displayName": "…", "description": "…", "tooltip": "…", "constraints": {"required": "true"}}, with a label and what to enter.`,
           };
         },
       },
@@ -119,7 +119,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-ui-display-name",
     statement: "The uiDefinition of a connection parameter that people see has a displayName.",
-    why: "Without one the connection dialog shows the technical name.",
+    why: "Whoever makes a connection sees the technical name in place of a label.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA],
     checks: {
@@ -130,8 +130,11 @@ export default defineRules("connection-auth", [
         if (Object.keys(ui).length === 0 && parameter.set === undefined) return;
         context.report(
           parameter.at("uiDefinition"),
-          `The connection dialog shows ${quote(String(parameter.key))}: its uiDefinition has no displayName.`,
-          { help: 'Add "displayName", such as "API key".', asks: "displayName" },
+          `The uiDefinition of the connection parameter ${quote(String(parameter.key))} has no displayName.`,
+          {
+            help: `Add "displayName": "…", with the label of the field: what people call this value in the service.`,
+            asks: "displayName",
+          },
         );
       },
     },
@@ -146,7 +149,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-securestring-cleartext",
     statement: "A securestring that is no user name is not shown while it is typed.",
-    why: "With clearText true the secret is shown on the screen for everyone to read. (For the user name of basic authentication the wizard itself writes it.)",
+    why: "What is typed stands readable on the screen of whoever makes a connection, also for those who look on. (For the user name of basic authentication, which is no secret, the wizard itself writes it.)",
     severity: { import: "info", certification: "info" },
     sources: [
       PROPERTIES_SCHEMA,

@@ -22,7 +22,7 @@ export default defineRules("connection-auth", [
   {
     id: "props-root",
     statement: 'apiProperties.json holds one object, "properties", and nothing beside it but "$schema".',
-    why: "paconn and pac read what stands under properties; anything beside it never reaches the platform.",
+    why: 'paconn and pac read what is under "properties" alone: anything beside it never reaches the platform.',
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, PACONN_UPSERT],
     shape: [
@@ -102,7 +102,7 @@ export default defineRules("connection-auth", [
   {
     id: "props-unknown-property",
     statement: "properties has only the keys that the platform knows.",
-    why: "An unknown key is dropped without a word: what it was meant to set stays unset.",
+    why: "The platform drops the key without a word: what it was to set stays unset.",
     severity: { import: "warning", certification: "warning" },
     sources: [
       PROPERTIES_SCHEMA,
@@ -140,7 +140,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-present",
     statement: "properties has connectionParameters, which may be empty, or connectionParameterSets.",
-    why: "Without either the platform cannot tell how a connection is made; an empty object says: without sign-in.",
+    why: "The platform takes from there how a connection is made; only an empty object says that none needs a sign-in. Certification refuses a connector that has neither.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,

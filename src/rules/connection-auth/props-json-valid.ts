@@ -7,7 +7,7 @@ const TEXT = '{\n  "properties": {\n    "connectionParameters": {},\n    "iconBr
 export default defineRule("connection-auth", {
   id: "props-json-valid",
   statement: "apiProperties.json can be read and is JSON to the letter.",
-  why: "paconn and pac read it with a strict parser and stop at the first slip, before anything is uploaded.",
+  why: "paconn and pac read the file with a strict parser and stop at the first slip, before anything is uploaded.",
   severity: { import: "error", certification: "error" },
   sources: [
     PACONN_UPSERT,

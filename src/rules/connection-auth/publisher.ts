@@ -69,7 +69,7 @@ export default defineRules("connection-auth", [
   {
     id: "props-publisher",
     statement: "publisher names the company or person behind the connector in full.",
-    why: "Makers see the name under the connector's title; certification requires it.",
+    why: "Makers see the name under the connector's title; the review for certification refuses a connector without it.",
     severity: { import: "off", certification: "error" },
     sources: [CERTIFICATION],
     shape: [
@@ -114,7 +114,7 @@ export default defineRules("connection-auth", [
   {
     id: "props-stackowner",
     statement: "stackOwner names the company or person that runs the service behind the connector.",
-    why: "Certification requires it, to know who is responsible for the service. (paconn update refuses a file that has it: a known limitation.)",
+    why: "The review for certification refuses a connector that does not name who is responsible for the service. (paconn update refuses a file that has it, a known limitation: take it out for that.)",
     severity: { import: "off", certification: "error" },
     sources: [CERTIFICATION, PACONN_README],
     shape: [

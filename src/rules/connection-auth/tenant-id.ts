@@ -17,7 +17,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-tenantid-shape",
     statement: `token:TenantId is a string whose metadata names the source type ${SOURCE_TYPE}.`,
-    why: "By its source type the platform knows that the value is a tenant to sign in to.",
+    why: "By type and source the platform knows that the value is a tenant to sign in to: otherwise people sign in to the wrong one, or not at all. Certification refuses another form.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, pullRequest(3097), "observed: all 58 such parameters have this shape"],
     fixable: true,
@@ -84,7 +84,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-tenantid-ui-exact",
     statement: "The description of token:TenantId is the sentence that the schema requires.",
-    why: "The pipeline has called another text critical at times; nine of ten connectors were shipped with one all the same.",
+    why: "The pipeline for certification has at times called another text critical; nine of ten connectors were shipped with one all the same.",
     severity: { import: "info", certification: "info" },
     sources: [pullRequest(3097), PROPERTIES_SCHEMA],
     checks: {
@@ -98,8 +98,8 @@ export default defineRules("connection-auth", [
             ? parameter.at("uiDefinition")
             : parameter.at("uiDefinition", "description"),
           description === undefined
-            ? "token:TenantId has no description; the schema asks for a certain one."
-            : `The description of token:TenantId, ${quote(description)}, is not the one that the schema requires.`,
+            ? "token:TenantId has no description, where Microsoft's schema of apiProperties.json requires one sentence."
+            : `The description of token:TenantId, ${quote(description)}, is not the sentence that Microsoft's schema of apiProperties.json requires.`,
           { help: `If a reviewer asks, write "${DESCRIPTION}", letter for letter.` },
         );
       },

@@ -153,7 +153,7 @@ export default defineRules("cross-file", [
     id: "x-basic-correspondence",
     statement:
       'A security definition of the type basic goes with the connection parameters "username" and "password".',
-    why: "The platform makes the header of the request from the parameters of these names.",
+    why: "The platform makes the header of each call from the connection parameters of these two names: without them it refuses the connector, or calls go out without a sign-in.",
     severity: { import: "error", certification: "error" },
     sources: [CONNECTION_PARAMETERS, "observed: 79 of 80 published connectors with basic have both"],
     comparesPlaces: true,
@@ -207,7 +207,7 @@ export default defineRules("cross-file", [
   {
     id: "x-apikey-correspondence",
     statement: 'A security definition of the type apiKey goes with the connection parameter "api_key".',
-    why: "The platform sends the value of the parameter of this name, whatever the security definition is called.",
+    why: 'The platform sends the value of the connection parameter "api_key", whatever the security definition is called: from another one, no key goes out, and the service refuses the calls.',
     severity: { import: "warning", certification: "warning" },
     sources: [
       CONNECTION_PARAMETERS,
@@ -289,7 +289,7 @@ export default defineRules("cross-file", [
   {
     id: "x-security-without-parameters",
     statement: "A connector with security definitions has connection parameters.",
-    why: "People are never asked for a key or a password: every request goes out without one.",
+    why: "Whoever makes a connection is never asked for a key or a password: every call goes out without one, and the service refuses it.",
     severity: { import: "warning", certification: "warning" },
     sources: ["observed: 5 published connectors"],
     inferred: true,

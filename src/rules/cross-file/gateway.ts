@@ -18,7 +18,7 @@ export default defineRules("cross-file", [
   {
     id: "x-gateway-auth",
     statement: "A connector that uses the gateway signs in without API key and without OAuth.",
-    why: "The gateway passes on user names and passwords, or nothing; keys and tokens never arrive.",
+    why: "The gateway passes on user names and passwords, or nothing: keys and tokens never reach the service.",
     severity: { import: "error", certification: "error" },
     sources: [CONNECTOR_FAQ, OAUTH_TROUBLESHOOTING],
     comparesPlaces: true,
@@ -44,7 +44,7 @@ export default defineRules("cross-file", [
           {
             help: gatewayByChoice
               ? 'Connections without the gateway work. Remove "gateway" from the capabilities, or sign in by user name and password or not at all.'
-              : "Sign in by user name and password or not at all, or reach the service without the gateway.",
+              : 'If the service can be reached without the gateway, remove the gateway parameter and the capability "gateway". Otherwise write a security definition of the type "basic" (user name and password) or none. People have to make new connections.',
             // With "cloud" beside it each connection chooses.
             ...(gatewayByChoice && { severity: "warning" as const }),
             label: "does not pass the gateway",
@@ -85,7 +85,7 @@ export default defineRules("cross-file", [
   {
     id: "x-gateway-in-set",
     statement: "The gateway is asked for in connectionParameters, not in a parameter set.",
-    why: "In Logic Apps such a connection is reported not to be made: the designer does not offer the gateway of a set.",
+    why: "The designer of Logic Apps is reported not to offer the gateway of a set, so that no such connection can be made there.",
     severity: { import: "warning", certification: "warning" },
     sources: ["reported: https://github.com/Azure/LogicAppsUX/issues/9559"],
     inferred: true,
@@ -98,7 +98,7 @@ export default defineRules("cross-file", [
           return;
         context.report(
           parameter,
-          `The parameter set ${quote(parameter.set)} asks for the on-premises data gateway; such connections are reported to fail in Logic Apps.`,
+          `The parameter set ${quote(parameter.set)} asks for the on-premises data gateway.`,
           {
             help: "If Logic Apps matters, make a separate connector for connections through the gateway, with the gateway in connectionParameters.",
           },
@@ -130,7 +130,7 @@ export default defineRules("cross-file", [
   {
     id: "x-gateway-script",
     statement: "A connector that uses the gateway has no custom code.",
-    why: "Requests through the gateway bypass the script: it never runs.",
+    why: "Calls through the gateway go past the script: it never runs, and what it was to change arrives unchanged.",
     severity: { import: "error", certification: "error" },
     sources: [CUSTOM_CODE, "observed: one published connector has both; its script sends no requests"],
     comparesPlaces: true,
@@ -147,9 +147,9 @@ export default defineRules("cross-file", [
           operations === undefined && script
             ? { file: script.file, pointer: "" }
             : { file, pointer: "/properties/scriptOperations" },
-          "The connector has custom code and uses the on-premises data gateway, where custom code does not run.",
+          "The connector has custom code, but its connections use the on-premises data gateway.",
           {
-            help: "Do without the script, for example by policies, or without the gateway.",
+            help: 'If the service can be reached without the gateway, remove the gateway parameter and the capability "gateway". Otherwise delete script.csx and scriptOperations, and do by policies what they did.',
             ...(operations !== undefined && { part: "key" as const }),
             related: [{ place: gateway, label: "asks for the gateway" }],
             // What answers by itself has no request that could take the gateway; one like this was published.

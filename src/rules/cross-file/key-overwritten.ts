@@ -8,7 +8,7 @@ import { readExpressions } from "../facts/policy-expressions.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Context } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { POLICY_EXPRESSIONS } from "../sources.ts";
 
@@ -82,7 +82,7 @@ export default defineRules("cross-file", [
   {
     id: "x-key-overwritten",
     statement: "No policy replaces the header or query parameter in which the connection sends its key.",
-    why: "The service gets what the policy writes instead of the key that somebody entered, and refuses the call.",
+    why: "The service gets what the policy writes instead of the key that was entered for the connection, and refuses the call.",
     severity: { import: "warning", certification: "warning" },
     sources: [SET_HEADER, POLICY_EXPRESSIONS],
     inferred: true,
@@ -127,7 +127,7 @@ export default defineRules("cross-file", [
   {
     id: "x-key-prefix-skipped",
     statement: "A policy that puts a prefix before the key overrides what is there.",
-    why: "The connection sends the key, so with skip the policy does nothing: the prefix is never sent, and the service refuses the call. With append the key is sent twice.",
+    why: "The service does not get the key in the form that it wants, and refuses the call.",
     severity: { import: "warning", certification: "warning" },
     sources: [SET_HEADER],
     inferred: true,
@@ -141,10 +141,14 @@ export default defineRules("cross-file", [
           context.report(
             at("existsAction"),
             action === "skip"
-              ? `The policy is skipped: ${quote(carrier.name)} always sends the ${where === "header" ? "header" : "query parameter"} ${quote(name)}, so ${quote(value)} never goes out.`
-              : `The policy appends ${quote(value)} to what ${quote(carrier.name)} sends as ${quote(name)}: the key goes out twice.`,
+              ? `The policy for the ${where === "header" ? "header" : "query parameter"} ${quote(name)} has "existsAction": "skip", but ${quote(carrier.name)} always sends that one.`
+              : `The policy appends ${quote(value)} to what ${quote(carrier.name)} sends as ${quote(name)}.`,
             {
-              help: 'Write "override", or delete the policy if the service wants the key alone.',
+              because:
+                action === "skip"
+                  ? `The policy then does nothing: ${quoteWhole(value)} never goes out, and a service that wants it refuses the call.`
+                  : "The key goes out twice, and the service refuses the call.",
+              help: 'Write "override". If the service wants the key alone, delete the policy.',
               label: action === "skip" ? "always skipped" : "sent twice",
               related: [{ place: carrier.place, label: "always sends it" }],
             },

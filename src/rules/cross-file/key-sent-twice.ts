@@ -28,15 +28,25 @@ function helpFor(value: string): string {
   // What comes with the request stands in place of what the connection holds: that can be meant.
   if (/@\{?(?:headers|queryParameters)\(/i.test(value))
     return `If these operations are to sign in by ${quoteWhole(value)} instead, leave it. Otherwise delete the policy.`;
-  const word = /^[A-Za-z-]{1,20} (?=@)/.exec(value)?.[0] ?? "Bearer ";
-  return `Delete the policy. If the service wants a word before what is sent, such as "${word.trim()}", keep it with the value ${quoteWhole(`${word}@headers('Authorization')`)} and "existsAction": "override".`;
+  const word = WORD.exec(value)?.[0];
+  if (word !== undefined)
+    return `Write ${quoteWhole(`${word}@headers('Authorization')`)} as the value, with "existsAction": "override": the policy then puts "${word.trim()}" before what the connection sends. If people enter "${word.trim()}" with the key, delete the policy.`;
+  return `Delete the policy. If the service wants a word before what is sent, such as "Bearer", keep it with the value "Bearer @headers('Authorization')" and "existsAction": "override".`;
 }
+
+/** Whether the value is what is to be written anew. */
+function changesValue(value: string): boolean {
+  return WORD.test(value) && !/@\{?(?:headers|queryParameters)\(/i.test(value);
+}
+
+/** A word that a policy puts before a value, such as "Bearer ". */
+const WORD = /^[A-Za-z-]{1,20} (?=@)/;
 
 export default defineRules("cross-file", [
   {
     id: "x-auth-header-double",
     statement: "The header Authorization comes from the security definition or from a policy, not from both.",
-    why: "The platform sends one value and the policy another; services have answered such requests with 401.",
+    why: "The platform and the policy each set the header for the same call: one of the two values is lost, and services have answered such calls with 401.",
     severity: { import: "warning", certification: "warning" },
     sources: [pullRequest(1965), "observed: two published connectors"],
     comparesPlaces: true,
@@ -57,7 +67,7 @@ export default defineRules("cross-file", [
         if (action === "override" && /@\{?headers\(\s*'authorization'\s*\)/i.test(value)) return;
         if (action === "skip") return;
         context.report(
-          policy.at("parameters", `${PARAMETER_PREFIX}name`),
+          policy.at("parameters", `${PARAMETER_PREFIX}${changesValue(value) ? "value" : "name"}`),
           `The policy ${quote(ownString(policy.value, "title") ?? "setheader")} ${action === "append" ? "adds to" : "replaces"} the header "Authorization", in which ${quote(scheme.name)} sends ${scheme.type === "oauth2" ? "the token of the connection" : scheme.type === "basic" ? "name and password" : "the key"}.`,
           {
             help: helpFor(value),
@@ -72,7 +82,7 @@ export default defineRules("cross-file", [
         definition: OAUTH_DEFINITION,
         properties: policies("Authorization", "Bearer @connectionParameters('key')", "override"),
         at: [
-          "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplateParameter.name",
+          "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplateParameter.value",
         ],
       },
       {
@@ -95,7 +105,7 @@ export default defineRules("cross-file", [
   {
     id: "x-apikey-also-parameter",
     statement: "The header or query parameter that carries the key is not a parameter of operations as well.",
-    why: "Makers are asked for the key in every step, though the connection holds it.",
+    why: "Makers are asked for the key in every step, though the connection holds it: it then stands readable in flows and their runs.",
     severity: { import: "warning", certification: "warning" },
     sources: ["observed: 4 published connectors, 12 operations"],
     inferred: true,
@@ -122,7 +132,7 @@ export default defineRules("cross-file", [
             const hidden = own(parameter.value, "x-ms-visibility") === "internal";
             context.report(
               { file: scheme.place.file, pointer: parameter.pointer },
-              `The ${inputKind(parameter.in)} ${quote(parameter.name)} carries the key that the connection sends already.`,
+              `The ${inputKind(parameter.in)} ${quote(parameter.name)} has the name of the key that the connection sends by ${quote(scheme.name)}.`,
               {
                 help: hidden
                   ? `${howToRemove(context, parameter.pointer)}: the platform adds the key to every request.`

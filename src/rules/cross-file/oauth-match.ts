@@ -3,7 +3,7 @@ import { entryOf, own, ownObject, ownString, scalarText } from "../../json/value
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
 import { type SecurityScheme, signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
@@ -31,7 +31,7 @@ export default defineRules("cross-file", [
   {
     id: "x-oauth-url-match",
     statement: "authorizationUrl and tokenUrl are the same in both files.",
-    why: "The platform signs in by apiProperties.json; readers of the definition see an address that is not used.",
+    why: "The platform signs in by apiProperties.json; who reads the definition, such as a reviewer or a generator of clients, sees an address that is not used.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 10 published connectors differ"],
     inferred: true,
@@ -62,7 +62,7 @@ export default defineRules("cross-file", [
             settings.at("customParameters", name, "value"),
             `${name} is ${quote(ours)} here, and ${quote(theirs)} in the definition.`,
             {
-              help: "Write the same address in both files; this one is used.",
+              help: `Write ${quoteWhole(ours)} as "${key}" in the definition too: it is the one that is used. If people cannot sign in with it, write the other one here.`,
               label: "used",
               related: [
                 {
@@ -103,7 +103,7 @@ export default defineRules("cross-file", [
   {
     id: "x-oauth-scope-match",
     statement: "The scopes are the same in both files.",
-    why: "The platform asks for the parameters in apiProperties.json; the definition promises different ones.",
+    why: "The sign-in asks for the scopes of apiProperties.json; who reads the definition, such as a reviewer or a generator of clients, expects others.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 53 published connectors differ"],
     inferred: true,
@@ -127,9 +127,12 @@ export default defineRules("cross-file", [
         ];
         context.report(
           given === undefined ? settings : settings.at("scopes"),
-          `The scopes of both files differ: ${parts.join("; ")}.`,
+          `The scopes here and in the security definition of the definition differ: ${parts.join("; ")}.`,
           {
-            help: "List the same scopes in both files; those of apiProperties.json are asked for.",
+            help:
+              onlyHere.length > 0 && onlyThere.length === 0
+                ? `Add ${list(onlyHere)} to the scopes of the security definition, each with a description.`
+                : `If the service needs ${list(onlyThere)}, add ${onlyThere.length === 1 ? "it" : "them"} here; people then have to sign in again. Otherwise delete ${onlyThere.length === 1 ? "it" : "them"} from the security definition${onlyHere.length > 0 ? `, and add ${list(onlyHere)} there` : ""}.`,
             label: "asked for",
             related: [
               {

@@ -21,7 +21,7 @@ export default defineRules("cross-file", [
     id: "x-parameters-without-use",
     statement:
       "Connection parameters are used: by a security definition, a policy, the script or the gateway.",
-    why: "People enter a key that no request carries, so calls fail as if they had entered nothing.",
+    why: "Whoever makes a connection enters a value that no call carries: calls fail as if nothing had been entered.",
     severity: { import: "warning", certification: "warning" },
     sources: ["observed: 11 published connectors"],
     inferred: true,
@@ -80,7 +80,7 @@ export default defineRules("cross-file", [
     id: "x-parameter-unreferenced",
     statement:
       "Every connection parameter beyond the sign-in is named by a policy, the script or a template.",
-    why: "People are asked for something that changes nothing.",
+    why: "Whoever makes a connection is asked for something that reaches neither the service nor the script.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 16 published connectors"],
     inferred: true,
@@ -101,14 +101,10 @@ export default defineRules("cross-file", [
         for (const parameter of parameters) {
           if (meant.has(parameter.place.pointer)) continue;
           if (uses.byPlatform(parameter) || uses.byName(parameter)) continue;
-          context.report(
-            parameter.place,
-            `Nothing uses the connection parameter ${quote(parameter.name)}: people are asked for it in vain.`,
-            {
-              help: `Delete it, or use it: a policy reads it by "@connectionParameters('${parameter.name.slice(0, 60)}')".`,
-              part: "key",
-            },
-          );
+          context.report(parameter.place, `Nothing uses the connection parameter ${quote(parameter.name)}.`, {
+            help: `Delete it, or use it: a policy reads it by "@connectionParameters('${parameter.name.slice(0, 60)}')".`,
+            part: "key",
+          });
         }
       },
     },

@@ -21,7 +21,7 @@ export default defineRules("cross-file", [
   {
     id: "x-script-operations-type",
     statement: "scriptOperations is an array of operation ids; empty or null means all operations.",
-    why: "Nothing else is documented; a script that the platform cannot assign never runs.",
+    why: "Nothing else is documented: the platform refuses the file, or the script never runs.",
     severity: { import: "error", certification: "error" },
     sources: [PACONN_README],
     fixable: true,
@@ -60,7 +60,7 @@ export default defineRules("cross-file", [
   {
     id: "x-script-operations-exist",
     statement: "Every entry of scriptOperations is the id of an operation.",
-    why: "The script never runs for the operation that was meant; the platform may refuse the list.",
+    why: "The script never runs for the operation that was meant, or the platform refuses the list at import.",
     severity: { import: "error", certification: "error" },
     sources: [
       PACONN_README,
@@ -124,7 +124,7 @@ export default defineRules("cross-file", [
   {
     id: "x-script-file-present",
     statement: "A connector that lists scriptOperations has its script, script.csx.",
-    why: 'The service refuses the one without the other ("InvalidScriptDefinitionUrlWithNonNullOperations").',
+    why: 'The platform refuses scriptOperations without a script ("InvalidScriptDefinitionUrlWithNonNullOperations").',
     severity: { import: "error", certification: "error" },
     sources: [PACONN_README, "observed: five published connectors"],
     checks: {
@@ -168,7 +168,7 @@ export default defineRules("cross-file", [
   {
     id: "x-script-operations-present",
     statement: "A connector with a script lists the operations that it serves.",
-    why: "Without the list the script runs for every operation, and every call takes longer.",
+    why: "Without the list the platform runs the script for every operation, and every call takes longer. An empty list says that this is meant.",
     severity: { import: "info", certification: "info" },
     sources: [PACONN_README, "observed: 28 published connectors leave it out"],
     comparesPlaces: true,

@@ -48,7 +48,7 @@ export default defineRules("cross-file", [
     id: "script-context-member",
     statement:
       "The script asks its context for CorrelationId, OperationId, Request, Logger and SendAsync only.",
-    why: "The guide lists no other members, connection parameters least of all: a script that asks for them is not expected to compile.",
+    why: "The guide on custom code lists no other members: a script that asks for one is not expected to compile, and the platform refuses it.",
     severity: { import: "warning", certification: "warning" },
     sources: [
       CUSTOM_CODE,
@@ -85,7 +85,7 @@ export default defineRules("cross-file", [
     id: "x-script-reads-what-is-sent",
     statement:
       "A header that the script takes from the request is a parameter, a header of the sign-in, or set by a policy.",
-    why: "GetValues ends the script with an exception where nobody sends the header: every call fails.",
+    why: "GetValues throws an exception where the call has no such header: every call ends with an error.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE],
     inferred: true,
@@ -123,8 +123,8 @@ export default defineRules("cross-file", [
           reportInScript(
             context,
             found,
-            `The script takes the header ${quote(name)} from the request, which nobody sends.`,
-            `${didYouMean(name, sent)}Set it by a setheader policy, declare it as a parameter, or ask with TryGetValues.`,
+            `The script takes the header ${quote(name)} by GetValues, but no parameter, sign-in or policy sends it.`,
+            `${didYouMean(name, sent)}If calls can go without it, ask with TryGetValues; otherwise set it by a setheader policy, or declare it as a header parameter of the operations.`,
           );
         }
       },

@@ -13,7 +13,7 @@ export default defineRules("cross-file", [
   {
     id: "security-scopes-present",
     statement: "A security definition of the type oauth2 lists its scopes, if only as an empty object.",
-    why: "Swagger requires the list; tools that read the definition may fail without it.",
+    why: "Swagger requires the list: tools that read the definition, such as generators of clients, may stop without it. The platform takes the scopes from apiProperties.json.",
     severity: { import: "info", certification: "info" },
     sources: [SWAGGER_2],
     fixable: true,
@@ -24,7 +24,7 @@ export default defineRules("cross-file", [
         context.report(
           scopes === undefined ? definition : definition.at("scopes"),
           scopes === undefined
-            ? `The security definition ${quote(String(definition.key))} has no scopes.`
+            ? `The security definition ${quote(String(definition.key))} has no "scopes".`
             : `scopes of ${quote(String(definition.key))} is ${kindName(scopes)}; it must be an object.`,
           {
             help: 'Write "scopes": {"items.read": "What it allows."}, or {} if there are none.',
@@ -61,7 +61,7 @@ export default defineRules("cross-file", [
   {
     id: "security-definition-single",
     statement: "There is one security definition.",
-    why: "The wizard takes the first and drops the others; several ways to sign in need connectionParameterSets.",
+    why: "Whoever saves the connector in the custom connector wizard keeps the first definition only; several ways to sign in need connectionParameterSets.",
     severity: { import: "info", certification: "info" },
     sources: [FROM_DEFINITION],
     checks: {
@@ -71,7 +71,7 @@ export default defineRules("cross-file", [
         if (first === undefined || second === undefined) return;
         context.report(
           root.at("securityDefinitions", second),
-          `There are ${names.length} security definitions; the custom connector wizard takes only the first, ${quote(first)}.`,
+          `There are ${names.length} security definitions; the first is ${quote(first)}.`,
           {
             // Each way to sign in may have a definition of its own; then none of them is to go.
             help: context.fact(signIn).hasSets

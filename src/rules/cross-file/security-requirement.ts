@@ -47,7 +47,7 @@ export default defineRules("cross-file", [
   {
     id: "security-requirement-defined",
     statement: "Every name in a security requirement is a security definition.",
-    why: "A requirement without its definition secures nothing; the validator reports it.",
+    why: "A requirement without its definition adds no key or token to a call, and the service answers with 401; Microsoft's validator reports it.",
     severity: { import: "warning", certification: "warning" },
     codes: ["SecurityRequirementMustBeDefined"],
     sources: [VALIDATOR_CODES, "observed: 29 published connectors break it, so the service does not block"],
@@ -72,9 +72,9 @@ export default defineRules("cross-file", [
           const more = places.length - 1;
           context.report(
             first,
-            `The security requirement ${quote(name)} is not a security definition${more > 0 ? `; ${more} more ${more === 1 ? "place requires" : "places require"} it` : ""}.`,
+            `The security requirement ${quote(name)} names none of the securityDefinitions${more > 0 ? `, here and in ${more} more ${more === 1 ? "place" : "places"}` : ""}.`,
             {
-              help: `${didYouMean(name, names)}${names.length > 0 ? `Write the name of one that is defined: ${list(names, "or")}.` : "There are no securityDefinitions: add one, or delete the requirement."}`,
+              help: `${didYouMean(name, names)}${names.length > 0 ? `Write the name of one that is defined: ${list(names, "or")}.` : `The definition has no securityDefinitions. If calls need a key or sign-in, add one: "securityDefinitions": {${quote(name)}: {"type": "apiKey", "in": "header", "name": "…"}}; otherwise delete the requirement.`}`,
               label: "required here",
               part: "key",
               ...(names.length > 0 && {
@@ -109,7 +109,7 @@ export default defineRules("cross-file", [
   {
     id: "security-requirement-value",
     statement: "A security requirement has an array as its value, an empty one for basic and apiKey.",
-    why: "The platform refuses other values: only OAuth has scopes to name.",
+    why: "The platform refuses to import a definition with another value: scopes exist for OAuth alone.",
     severity: { import: "error", certification: "error" },
     codes: [HAVE_VALUE, EMPTY_VALUE, "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
@@ -190,7 +190,7 @@ export default defineRules("cross-file", [
   {
     id: "security-requirement-scope",
     statement: "Scopes in a security requirement are listed in the scopes of their OAuth definition.",
-    why: "A scope that is not defined is asked for by nobody; the validator reports it.",
+    why: "The sign-in asks for the scopes of apiProperties.json, not for this one: who reads the definition takes the call for allowed where it is not. Microsoft's validator reports it.",
     severity: { import: "warning", certification: "warning" },
     codes: ["OAuthSecurityRequirementValueMustBeScopeName"],
     sources: [VALIDATOR_CODES, "observed: 6 published connectors break it"],
@@ -251,7 +251,7 @@ export default defineRules("cross-file", [
   {
     id: "security-requirement-missing",
     statement: "A definition with securityDefinitions says in security which of them requests use.",
-    why: "By Swagger's rules a definition nobody requires is not used; the platform is lenient, other tools are not.",
+    why: "By the rules of Swagger no call uses it. The platform sends the key or token all the same; tools that read the definition, such as generators of clients and API gateways, do not.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 154 published connectors leave it out"],
     fixable: true,

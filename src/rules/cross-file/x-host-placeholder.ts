@@ -30,7 +30,7 @@ function hostPolicies(properties: JsonObject): (string[] | undefined)[] {
 export default defineRule("cross-file", {
   id: "x-host-placeholder",
   statement: "A host that stands for each customer's own is replaced by a dynamichosturl policy.",
-  why: "Without the policy every call goes to the placeholder, which does not exist or belongs to somebody else.",
+  why: "Without the policy every call goes to the placeholder, a host that does not exist or belongs to somebody else.",
   severity: { import: "error", certification: "error" },
   sources: [POLICY_HOST_URL, "https://www.rfc-editor.org/rfc/rfc2606"],
   inferred: true,
@@ -56,7 +56,7 @@ export default defineRule("cross-file", {
         root.at("host"),
         reserved
           ? `The host ${quote(host)} is reserved for documentation, so no service can be there, and no policy replaces it.`
-          : `The host ${quote(host)} is a placeholder, and no policy replaces it${policies.length > 0 ? ` for ${quote(forgotten?.id ?? "")}` : ""}.`,
+          : `The host ${quote(host)} is a placeholder, and no dynamichosturl policy replaces it${policies.length > 0 ? ` for ${quote(forgotten?.id ?? "")}` : ""}.`,
         {
           help: 'Write the real host. If each customer has one, add a connection parameter "host" and the policy {"templateId": "dynamichosturl", "title": "Host", "parameters": {"x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters(\'host\')"}}.',
           label: "called as it stands",

@@ -10,7 +10,7 @@ export default defineRules("cross-file", [
   {
     id: "x-script-operation-ids",
     statement: "Operation ids that the script compares with exist in the definition.",
-    why: "A branch for an operation that does not exist never runs: the request passes unchanged, and nothing says so.",
+    why: "The branch never runs: the call of the operation that was meant passes unchanged, and nothing says so.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE, "observed: three published connectors"],
     comparesPlaces: true,
@@ -96,7 +96,7 @@ export default defineRules("cross-file", [
   {
     id: "x-script-operation-listed",
     statement: "What the script has a branch for is among scriptOperations, unless these are empty.",
-    why: "The script runs for the listed operations alone: requests of the others pass by it, and nothing says so.",
+    why: "The platform runs the script for the listed operations alone: calls of the others go past it unchanged, and nothing says so.",
     severity: { import: "warning", certification: "warning" },
     sources: [PACONN_README, CUSTOM_CODE],
     comparesPlaces: true,
@@ -112,7 +112,7 @@ export default defineRules("cross-file", [
           seen.add(id);
           context.report(
             { file: source.file.file, pointer: "" },
-            `The script has a branch for ${quote(id)}, which scriptOperations does not list: it never runs for it.`,
+            `The script has a branch for ${quote(id)}, which scriptOperations does not list.`,
             {
               help: `Add ${quoteWhole(id)} to scriptOperations in apiProperties.json, or delete the branch.`,
               label: "never runs",

@@ -11,7 +11,7 @@ export default defineRules("document", [
   {
     id: "doc-basepath-format",
     statement: 'basePath, if there is one, starts with "/" and holds no placeholder, query or fragment.',
-    why: "The platform joins scheme, host and basePath; anything but a plain path makes no address.",
+    why: "The platform puts scheme, host and basePath together to the address of the service: with anything but a plain path, the import is refused or no call arrives.",
     severity: { import: "error", certification: "error" },
     codes: ["BasePathNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -37,12 +37,12 @@ export default defineRules("document", [
           return report(placeholder.message, placeholder.help);
         if (/[?#{}]/.test(value))
           return report(
-            `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}", which is not allowed.`,
-            "Write a plain path; parameters belong to the operations.",
+            `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}"; it has to be a plain path.`,
+            'Write a plain path, such as "/api". A variable part belongs in the paths of the operations; one that each customer has for themselves, in a connection parameter and a "dynamichosturl" policy.',
           );
         if (/\s/.test(value))
           return report(
-            `The basePath ${quote(value)} contains white space, which is not allowed.`,
+            `The basePath ${quote(value)} contains white space; it has to be a plain path.`,
             'Take it out, or write "%20" where it is meant.',
             /^\/\S*$/.test(value.trim()) ? value.trim() : undefined,
           );
@@ -50,7 +50,7 @@ export default defineRules("document", [
         const plain = /^[\w.~/-]*$/.test(value) && !value.includes("//");
         report(
           `The basePath ${quote(value)} does not start with "/".`,
-          value === "" ? 'Write "/" or remove it.' : 'Put a "/" in front.',
+          value === "" ? 'Write "/" or remove it.' : `Write ${quote(`/${value}`)}.`,
           plain ? `/${value}` : undefined,
         );
       },

@@ -42,7 +42,7 @@ export default defineRules("document", [
   {
     id: "doc-definition-name",
     statement: "The names of definitions have letters, digits, full stops, hyphens and underscores only.",
-    why: "Gateways that keep schemas by name are reported to refuse others, and references to them have to be written with escapes, which the designer does not read.",
+    why: "OpenAPI 3 allows no other characters in such a name, so a service or tool that converts the definition may refuse it; and the designer does not find what a reference with escapes for them points to.",
     severity: { import: "warning", certification: "warning" },
     sources: [COMPONENTS, "observed: five published connectors have others"],
     inferred: true,
@@ -53,7 +53,7 @@ export default defineRules("document", [
           const right = sound(name);
           context.report(
             root.at("definitions", name),
-            `The name of the definition ${quote(name)} contains ${oddities(name)}, which gateways are reported to refuse.`,
+            `The name of the definition ${quote(name)} contains ${oddities(name)}, besides letters, digits, ".", "-" and "_".`,
             {
               help: `Rename it${right === "" ? "" : ` to ${quoteWhole(right)}`}${changeReferences(context, root.at("definitions", name).pointer, right)}.`,
               part: "key",
@@ -72,7 +72,7 @@ export default defineRules("document", [
   {
     id: "doc-ref-escaped",
     statement: "References are written without escapes.",
-    why: "The designer does not decode references: it does not find what %5B or ~1 stands for, and makers see one field or token without a type.",
+    why: "The designer does not decode references and finds nothing there: makers see one field or token without a type in place of the fields.",
     severity: { import: "warning", certification: "warning" },
     sources: [DESIGNER_PARSER],
     inferred: true,
@@ -94,7 +94,7 @@ export default defineRules("document", [
         const right = sound(plain.replaceAll("~1", "/").replaceAll("~0", "~"));
         context.report(
           node.at("$ref"),
-          `The designer does not decode ${quote(coded)} in the reference ${quote(ref)}, and finds nothing.`,
+          `The reference ${quote(ref)} is written with the escape ${quote(coded)}.`,
           {
             help: `Rename the definition to ${quoteWhole(right)}, and write "#/definitions/${right}".`,
             label: "not decoded",

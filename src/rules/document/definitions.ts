@@ -29,7 +29,7 @@ export default defineRules("document", [
   {
     id: "doc-unused-definition",
     statement: "Every definition is used by some operation.",
-    why: "What nothing refers to still counts against the limits on size and number of schemas.",
+    why: "Nobody sees it, but it still counts against the limits of the platform on size and number of schemas, and reviewers have to read it.",
     severity: { import: "info", certification: "info" },
     sources: [issue(1088)],
     comparesPlaces: true,
@@ -97,7 +97,7 @@ export default defineRules("document", [
   {
     id: "doc-operations-max",
     statement: `A definition has at most ${MAX_OPERATIONS} operations.`,
-    why: "The platform refuses more.",
+    why: "The platform refuses to import a definition with more.",
     severity: { import: "error", certification: "error" },
     codes: ["TotalOperationsCountExceedsMaxAllowed"],
     sources: [CONNECTOR_FAQ, VALIDATOR_CODES],
@@ -144,8 +144,10 @@ export default defineRules("document", [
             continue;
           }
           const same = JSON.stringify(tags[first]) === JSON.stringify(tag);
-          context.report(root.at("tags", index, "name"), `The tag ${quote(name)} is declared twice.`, {
-            help: "Remove one of the two, or rename it.",
+          context.report(root.at("tags", index, "name"), `"tags" declares ${quote(name)} twice.`, {
+            help: same
+              ? "Remove the second one."
+              : 'Keep the description that is right and remove the other tag; if they are two subjects, rename one, also in the "tags" of its operations.',
             codes: ["TagRedefined"],
             related: [{ place: root.at("tags", first, "name"), label: "declared first here" }],
             ...(same && {

@@ -11,7 +11,7 @@ import { SWAGGER_2 } from "../sources.ts";
 export default defineRule("document", {
   id: "doc-duplicate-keys",
   statement: "No object holds one key twice.",
-  why: "Readers keep the last of the two and say nothing: what the first one said is lost.",
+  why: "Every reader of JSON keeps the last of the two and says nothing: what the first one says reaches neither the platform nor makers.",
   severity: { import: "warning", certification: "warning" },
   sources: [SWAGGER_2],
   inferred: true,
@@ -30,7 +30,7 @@ export default defineRule("document", {
           const line = document.lines.at(duplicate.last.start).line;
           context.report(
             place,
-            `The key ${quote(duplicate.key)} appears here and again on line ${line}: only the last one counts.`,
+            `The key ${quote(duplicate.key)} appears here and again on line ${line} in the same object.`,
             {
               help: edits
                 ? "Both say the same: delete this one."

@@ -9,7 +9,7 @@ export default defineRule("document", {
   id: "doc-misplaced-section",
   statement:
     "The sections of a definition are at its top level, not among its paths, among its schemas or inside a path.",
-  why: "Nothing reads it where it is now: a connector whose security definitions are among the paths has no sign-in, and what looks like a path there is not a valid one.",
+  why: "Nothing reads it where it is now: security definitions among the paths leave the connector without a sign-in, and the platform refuses the definition for what it takes for a path or a schema.",
   severity: { import: "error", certification: "error" },
   codes: ["AdditionalPropertyNotAllowed"],
   sources: [DEFINITION_SCHEMA, "reported: security sections under paths and definitions"],
@@ -21,11 +21,11 @@ export default defineRule("document", {
         const isTaken = own(context.root, key) !== undefined;
         context.report(
           context.inDefinition(pointer),
-          `The section "${key}" stands ${where}; it belongs at the root.`,
+          `The section "${key}" is ${where} instead of at the top level of the definition.`,
           {
             help: isTaken
-              ? `Bring it together with the "${key}" at the root.`
-              : `Move it to the top of the document, beside "swagger" and "info".`,
+              ? `Move what only it has into the "${key}" at the top level, then delete it here.`
+              : `Move "${key}" to the top level, beside "swagger" and "info".`,
             part: "key",
             label: "belongs at the root",
             fix: isTaken

@@ -32,7 +32,7 @@ function sentBytes(value: JsonValue, depth = 0): number {
 export default defineRule("document", {
   id: "doc-size-1mb",
   statement: "The definition is smaller than 1 MiB (1,048,576 bytes).",
-  why: "The platform refuses larger definitions.",
+  why: "The platform refuses to import a larger definition.",
   severity: { import: "error", certification: "error" },
   sources: [
     CONNECTOR_FAQ,

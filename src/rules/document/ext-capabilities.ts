@@ -37,7 +37,7 @@ export default defineRules("document", [
   {
     id: "ext-capabilities-root",
     statement: "x-ms-capabilities at the top holds testConnection and file-picker only.",
-    why: "The platform is only known to have these two capabilities; Microsoft's schema of the definition allows no other.",
+    why: "Microsoft's schema of the definition allows these two capabilities only: the import refuses another, and a misspelt one would do nothing.",
     severity: { import: "error", certification: "error" },
     sources: [DEFINITION_SCHEMA, TEST_CONNECTION],
     yieldsTo: ["ext-test-connection"],
@@ -58,7 +58,7 @@ export default defineRules("document", [
   {
     id: "ext-capabilities-operation",
     statement: "x-ms-capabilities of an operation holds chunkTransfer and chunk sizes only.",
-    why: "The designer reads these keys; any other has no effect.",
+    why: "The designer reads these keys alone: what another one was to do, such as sending files in chunks, does not happen.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA, DESIGNER_CONSTANTS],
     shape: [
@@ -91,7 +91,7 @@ export default defineRules("document", [
   {
     id: "ext-test-connection",
     statement: "testConnection names a GET operation that needs no input.",
-    why: "It runs whenever somebody creates a connection, before there is anybody to ask for a value.",
+    why: "The platform calls it whenever somebody creates a connection, when nobody can be asked for a value: if it fails, so does the connection, and certification refuses the definition.",
     severity: { import: "off", certification: "error" },
     codes: ["OperationIdNotFound"],
     sources: [TEST_CONNECTION, DEFINITION_SCHEMA],
@@ -104,7 +104,7 @@ export default defineRules("document", [
         const test = ownObject(ownObject(root.value, KEY), "testConnection");
         if (!test) return;
         const at = root.at(KEY, "testConnection", "operationId");
-        const operation = findOperation(context, test, at);
+        const operation = findOperation(context, test, at, "testConnection");
         if (!operation) return;
         const related = [{ place: { file: root.file, pointer: operation.pointer }, label: "this operation" }];
         if (operation.method !== "get") {
@@ -195,7 +195,7 @@ export default defineRules("document", [
   {
     id: "ext-file-picker",
     statement: "The file picker opens and browses by operations that exist, and its paths are texts.",
-    why: "Makers choose files and folders through these operations; with one missing the picker stays empty.",
+    why: "Makers choose files and folders through these operations: with one missing, the picker in the designer stays empty. Microsoft's validator refuses the definition.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationIdNotFound"],
     sources: [
@@ -214,7 +214,13 @@ export default defineRules("document", [
         if (!picker) return;
         for (const key of ["open", "browse"]) {
           const value = own(picker, key);
-          if (isObject(value)) findOperation(context, value, root.at(KEY, "file-picker", key, "operationId"));
+          if (isObject(value))
+            findOperation(
+              context,
+              value,
+              root.at(KEY, "file-picker", key, "operationId"),
+              `"${key}" of the file picker`,
+            );
         }
       },
     },
@@ -288,12 +294,12 @@ function checkParameters(
 }
 
 /** The operation that a capability names; what is wrong with its name is reported. */
-function findOperation(context: Context, holder: JsonValue, at: Place): Operation | undefined {
+function findOperation(context: Context, holder: JsonValue, at: Place, where: string): Operation | undefined {
   const id = ownString(holder, "operationId");
   if (id === undefined) return undefined;
   const operation = context.model.byId.get(id);
   if (!operation)
-    context.report(at, `There is no operation ${quote(id)}.`, {
+    context.report(at, `${where} names ${quote(id)}, but no operation has this operationId.`, {
       help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file.`,
       codes: ["OperationIdNotFound"],
       label: "no such operation",

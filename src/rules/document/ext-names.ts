@@ -60,7 +60,7 @@ export default defineRules("document", [
   {
     id: "ext-unknown-xms-name",
     statement: "Every x-ms-… key is an extension that exists, spelt exactly.",
-    why: "Nobody refuses an extension that nobody knows: a misspelt one has no effect, and nothing says so.",
+    why: "Import and certification let unknown extensions pass, and the designer ignores them: what it was to do, such as naming or hiding a field, does not happen, and nothing says so.",
     severity: { import: "warning", certification: "warning" },
     sources: [
       DEFINITION_SCHEMA,
@@ -77,7 +77,7 @@ export default defineRules("document", [
         if (!slip) continue;
         const { meant } = slip;
         const sure = meant !== undefined && slip.sure && own(node.value, meant) === undefined;
-        context.report(node.at(key), `There is no extension ${quote(key)}; it has no effect.`, {
+        context.report(node.at(key), `${quote(key)} is not an extension of the Power Platform.`, {
           help:
             meant === undefined
               ? "Remove it."
@@ -132,7 +132,7 @@ export default defineRules("document", [
   {
     id: "ext-wrong-location",
     statement: "An extension is placed where it has an effect.",
-    why: "In any other place it is ignored, and what the author wanted does not happen.",
+    why: "Import lets it pass and the designer ignores it in any other place: what the author wanted, such as naming or hiding something, does not happen.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA, OPENAPI_EXTENSIONS],
     yieldsTo: [
@@ -195,7 +195,7 @@ export default defineRules("document", [
   {
     id: "ext-autorest-ignored",
     statement: "No extensions of the AutoRest code generator.",
-    why: "They come with definitions made for client libraries; Power Platform ignores them.",
+    why: "The extension comes from a definition for client libraries. Power Platform ignores it, so that makers see nothing of what it says; it does no harm.",
     severity: { import: "info", certification: "info" },
     sources: [DEFINITION_SCHEMA, "https://github.com/Azure/autorest/tree/main/docs/extensions"],
     onlyWith: [(key) => EXTENSIONS.get(key)?.readBy === "autorest"],
@@ -204,7 +204,7 @@ export default defineRules("document", [
         if (EXTENSIONS.get(key)?.readBy !== "autorest") continue;
         context.report(
           node.at(key),
-          `"${key}" is for AutoRest, a generator of client libraries; Power Platform ignores it.`,
+          `"${key}" is an extension for AutoRest, a generator of client libraries, and not for the Power Platform.`,
           {
             help:
               key === "x-ms-enum"

@@ -15,7 +15,7 @@ export default defineRules("document", [
   {
     id: "ext-openai-data",
     statement: "x-ms-openai-data names operations that exist.",
-    why: "An operation with a misspelt id never becomes available to the model.",
+    why: "What is said there of an operation whose id is misspelt has no effect: a copilot neither offers it nor asks before it runs.",
     severity: { import: "warning", certification: "warning" },
     codes: ["OperationIdNotFound"],
     sources: ["observed: 289 uses in published connectors, all of one shape"],
@@ -66,7 +66,7 @@ export default defineRules("document", [
   {
     id: "ext-openai-manifest",
     statement: "x-ms-openai-manifest has the texts humanName, modelDescription and contactEmail.",
-    why: "They are what people and the model read about the plug-in.",
+    why: "People read humanName and contactEmail where they choose the plug-in, and the model chooses it by modelDescription: without them it is nameless or never chosen.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 35 published connectors, all of one shape"],
     inferred: true,
@@ -116,9 +116,9 @@ function checkData(node: Node, context: Context): void {
     if (typeof id === "string" && !context.model.byId.has(id))
       context.report(
         node.at(DATA, "operations", index, "operationId"),
-        `There is no operation ${quote(id)}.`,
+        `"${DATA}" names ${quote(id)}, but no operation has this operationId.`,
         {
-          help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file.`,
+          help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file, or remove the entry.`,
           label: "no such operation",
           codes: ["OperationIdNotFound"],
         },

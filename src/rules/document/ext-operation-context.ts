@@ -11,7 +11,7 @@ export default defineRule("document", {
   id: "ext-operation-context",
   statement:
     "x-ms-operation-context stands on a trigger and names an existing operation to simulate it with.",
-  why: "Makers who test a trigger get an answer of that operation; with a wrong name the test button does nothing.",
+  why: "Makers who test a trigger get an answer of the operation that is named there; of a wrong name, or elsewhere than on a trigger, they get none.",
   severity: { import: "warning", certification: "warning" },
   codes: ["OperationIdNotFound"],
   sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
@@ -32,11 +32,15 @@ export default defineRule("document", {
           codes: [],
         });
       if (id !== undefined && !context.model.byId.has(id))
-        context.report(operation.at(KEY, "simulate", "operationId"), `There is no operation ${quote(id)}.`, {
-          help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file.`,
-          label: "no such operation",
-          codes: ["OperationIdNotFound"],
-        });
+        context.report(
+          operation.at(KEY, "simulate", "operationId"),
+          `"simulate" names ${quote(id)}, but no operation has this operationId.`,
+          {
+            help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file.`,
+            label: "no such operation",
+            codes: ["OperationIdNotFound"],
+          },
+        );
     },
   },
   bad: [

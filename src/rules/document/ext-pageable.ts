@@ -14,7 +14,7 @@ export default defineRules("document", [
   {
     id: "ext-pageable-shape",
     statement: 'x-ms-pageable holds nextLinkName alone, which is "nextLink" or "@odata.nextLink".',
-    why: "The platform follows these two links to the next page and refuses any other name.",
+    why: "The platform follows these two links to the next page alone, and refuses to import a definition with another name or another key.",
     severity: { import: "error", certification: "error" },
     codes: [
       "InvalidNextLinkNameValue",
@@ -47,7 +47,7 @@ export default defineRules("document", [
             schema &&
             findProperty(compose(context.root, schema.value), meant) !== undefined;
           return {
-            message: `"nextLinkName" cannot be ${show(value)}.`,
+            message: `"nextLinkName" is ${show(value)} instead of "nextLink" or "@odata.nextLink".`,
             help:
               meant === undefined
                 ? `${typeof value === "string" ? didYouMean(value, LINKS) : ""}Write "nextLink" or "@odata.nextLink", whichever the answers contain; others are not followed.`
@@ -81,7 +81,7 @@ export default defineRules("document", [
   {
     id: "ext-pageable-property",
     statement: "The next link of a pageable operation is a property at the top of its answer.",
-    why: "The designer looks for the link there; without it makers get the first page only.",
+    why: "The platform looks for the link there: without it a flow gets the first page only, and nothing says that there are more.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     checks: {

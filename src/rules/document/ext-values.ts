@@ -33,7 +33,7 @@ export default defineRules("document", [
   {
     id: "ext-media-kind-value",
     statement: "x-ms-media-kind is image or audio.",
-    why: "Power Apps shows the content as what this says, and knows these two kinds.",
+    why: "Power Apps chooses by it whether it shows a picture or plays a sound, and knows these two kinds: of another it does neither.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     fixable: true,
@@ -53,7 +53,7 @@ export default defineRules("document", [
   {
     id: "ext-editor-dictionary",
     statement: 'x-ms-editor is "dictionary" only on an object with additionalProperties.',
-    why: "The editor for key and value pairs has nothing to write into elsewhere; the platform refuses it.",
+    why: "The designer's editor for pairs of key and value has nothing to write into elsewhere; the platform refuses the definition at import.",
     severity: { import: "error", certification: "error" },
     codes: ["InvalidCustomEditorExtensionDictionaryValue"],
     sources: [VALIDATOR_CODES],
@@ -93,7 +93,7 @@ export default defineRules("document", [
   {
     id: "ext-agentic-protocol",
     statement: `x-ms-agentic-protocol is "${MCP}", on the only operation of its path: a POST that makers see, with "parameters".`,
-    why: "Agents talk to an MCP server through that one operation. The service's validator requires only a POST on the path; without parameters, agents are reported to find no tools.",
+    why: "Agents talk to an MCP server through this one operation: with another protocol or method they do not find the server, and without parameters they are reported to find no tools.",
     severity: { import: "warning", certification: "warning" },
     sources: [
       "observed: public repositories with MCP connectors",

@@ -30,7 +30,7 @@ export default defineRules("document", [
   {
     id: "ext-visibility-value",
     statement: "x-ms-visibility is important, advanced or internal.",
-    why: "Any other value means nothing: what was to be hidden is shown.",
+    why: "The platform refuses another value at import; the designer would show what was to be hidden.",
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
@@ -45,7 +45,7 @@ export default defineRules("document", [
           typeof value === "string" && (value.trim() === "" || VALUES.includes(value.toLowerCase()))
             ? undefined
             : {
-                message: `"${KEY}" cannot be ${show(value)}.`,
+                message: `"${KEY}" is ${show(value)} instead of "important", "advanced" or "internal".`,
                 help: `${typeof value === "string" ? didYouMean(value, VALUES) : ""}Write "important", "advanced" or "internal", or remove it for what everybody sees.`,
               },
       },
@@ -62,7 +62,7 @@ export default defineRules("document", [
   {
     id: "ext-visibility-empty",
     statement: "x-ms-visibility is left out rather than empty.",
-    why: "An empty string means the same as leaving it out, and looks like an oversight.",
+    why: 'The designer treats it as if it were left out: if something was to be hidden or put behind "Show all", it is not.',
     severity: { import: "info", certification: "info" },
     sources: [VERSIONING],
     fixable: true,
@@ -70,7 +70,7 @@ export default defineRules("document", [
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);
       if (typeof value !== "string" || value.trim() !== "") return;
-      context.report(node.at(KEY), `"${KEY}" is empty.`, {
+      context.report(node.at(KEY), `"${KEY}" is an empty text.`, {
         help: "Remove it.",
         fix: { title: "Remove it", edits: (document) => removeAt(document, node.at(KEY).pointer) },
       });
@@ -82,7 +82,7 @@ export default defineRules("document", [
   {
     id: "ext-visibility-case",
     statement: "The value of x-ms-visibility is in lower case.",
-    why: "The designer does not mind capitals; Microsoft's schema of the definition and some tools do.",
+    why: "The designer reads it whatever its capitals, but Microsoft's schema of the definition and tools that follow it, Power Fx among them, know the value in lower case only.",
     severity: { import: "warning", certification: "warning" },
     codes: ["JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARSER, POWER_FX_EXTENSIONS],
@@ -93,17 +93,13 @@ export default defineRules("document", [
       if (typeof value !== "string") return;
       const lower = value.toLowerCase();
       if (lower === value || !VALUES.includes(lower)) return;
-      context.report(
-        node.at(KEY),
-        `"${KEY}" is ${show(value)}, with a capital that some tools do not accept.`,
-        {
-          help: `Write "${lower}".`,
-          fix: {
-            title: `Write "${lower}"`,
-            edits: (document) => replaceValue(document, node.at(KEY).pointer, lower),
-          },
+      context.report(node.at(KEY), `"${KEY}" is ${show(value)} instead of "${lower}".`, {
+        help: `Write "${lower}".`,
+        fix: {
+          title: `Write "${lower}"`,
+          edits: (document) => replaceValue(document, node.at(KEY).pointer, lower),
         },
-      );
+      });
     }),
     bad: [{ definition: depotsWith({ "x-ms-visibility": "Internal" }), at: [`${DEPOTS}/x-ms-visibility`] }],
   },

@@ -87,7 +87,7 @@ export default defineRules("document", [
   {
     id: "doc-host-format",
     statement: "host is the bare name of a server, with a port at most.",
-    why: "The platform joins scheme, host and basePath; a scheme or a path in the host makes no address.",
+    why: "The platform puts scheme, host and basePath together to the address of the service: anything else in the host makes an address that does not exist, and the import is refused.",
     severity: { import: "error", certification: "error" },
     codes: ["HostNameNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES],
@@ -144,7 +144,7 @@ export default defineRules("document", [
   {
     id: "doc-host-production",
     statement: "The host is the one customers use, not a development, test or local one.",
-    why: "A published connector calls this host for everyone; certification requires the production service.",
+    why: "A published connector calls this host for all customers: a machine for tests may be changed or switched off, and certification requires the production service.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION],
     checks: {
@@ -162,8 +162,8 @@ export default defineRules("document", [
         context.report(
           root.at("host"),
           IP.test(host)
-            ? `The host ${quote(host)} is an address without a name.`
-            : `The host ${quote(host)} does not look like a production server ("${word}").`,
+            ? `The host ${quote(host)} is the number of a machine instead of a name.`
+            : `The host ${quote(host)} contains "${word}", as names of servers for development and tests do.`,
           {
             help: 'Write the host that customers use. If each has a host of their own, ask for it by a connection parameter and add a "dynamichosturl" policy with "https://@connectionParameters(\'host\')".',
           },
@@ -206,7 +206,7 @@ export default defineRules("document", [
   {
     id: "doc-host-port",
     statement: "The host carries no port, and is not the author's own machine.",
-    why: "It works, but services on the internet listen on 443; another port is often a left-over of development. A host such as localhost:7071 is the author's own machine, which the platform cannot reach.",
+    why: "A port works if the service listens there, but it is often left over from development, where calls from the cloud do not arrive.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     inferred: true,
@@ -220,26 +220,33 @@ export default defineRules("document", [
         const isLocal = LOCAL.test(host);
         if (isLocal && (hostIsReplaced(context.subject) || context.fact(signIn).gateway)) return;
         if (isLocal) {
-          context.report(
-            root.at("host"),
-            `The host ${quote(host)} is a machine of the author's own, which the platform cannot reach.`,
-            {
-              help: 'Write the public host of the service. If each customer has one, ask for it by a connection parameter and add a "dynamichosturl" policy with "https://@connectionParameters(\'host\')".',
-            },
-          );
+          context.report(root.at("host"), `The host ${quote(host)} names the author's own machine.`, {
+            because:
+              "The platform calls the host from the cloud, where this name leads nowhere: every call fails.",
+            help: 'Write the public host of the service. If each customer has one, ask for it by a connection parameter and add a "dynamichosturl" policy with "https://@connectionParameters(\'host\')".',
+          });
           return;
         }
         if (port === undefined) return;
-        context.report(root.at("host"), `The host ${quote(host)} names port ${port}.`, {
-          help: `Write ${quoteWhole(host.replace(/:\d+$/, ""))}, unless the service listens on port ${port} only.`,
-          severity: "info",
-          ...(port === "443" && {
-            fix: {
-              title: "Leave out the port that https has anyway",
-              edits: (document) => replaceValue(document, "/host", host.slice(0, -4)),
-            },
-          }),
-        });
+        context.report(
+          root.at("host"),
+          `The host ${quote(host)} names port ${port}${port === "443" ? ", which https has anyway" : ""}.`,
+          {
+            help:
+              port === "443"
+                ? `Write ${quoteWhole(host.slice(0, -4))}.`
+                : `If the service listens on port ${port} only, leave it; otherwise write ${quoteWhole(host.replace(/:\d+$/, ""))}.`,
+            severity: "info",
+            ...(port === "443" && {
+              because:
+                "It changes nothing, as https uses this port anyway; without it, the host reads as reviewers expect it.",
+              fix: {
+                title: "Leave out the port that https has anyway",
+                edits: (document) => replaceValue(document, "/host", host.slice(0, -4)),
+              },
+            }),
+          },
+        );
       },
     },
     bad: [

@@ -18,7 +18,7 @@ const pageable = depotsWith({ [KEY]: { nextLinkName: "nextLink" } });
 export default defineRule("document", {
   id: "ext-pageable-policy",
   statement: "An operation with x-ms-pageable has an updatenextlink policy.",
-  why: "The next link names the service itself: without the policy, pages after the first are reported to go past the connector, so without its key or sign-in, its policies and its script.",
+  why: "The link in an answer leads to the service itself: without the policy, the calls for pages after the first are reported to go past the connector, without its key or sign-in, its policies and its script. A flow then gets one page, or an error.",
   severity: { import: "warning", certification: "warning" },
   sources: [`reported: ${pullRequest(310)}`],
   inferred: true,

@@ -33,7 +33,7 @@ export default defineRules("document", [
   {
     id: "doc-ref-local-only",
     statement: "A $ref leads to #/definitions/, #/parameters/ or #/responses/ of the same file.",
-    why: "The platform reads one file: references to other files, addresses or sections are refused.",
+    why: "The platform reads this one file: it refuses a definition with a reference to another file, to an address, or to another section than the one for its kind.",
     severity: { import: "error", certification: "error" },
     codes: [
       "SchemaReferenceNotValid",
@@ -70,7 +70,7 @@ export default defineRules("document", [
           const sure = mended !== undefined && !/[.:]/.test(broken.ref.replace(/#.*/s, ""));
           const message =
             broken.fault === "remote"
-              ? `The reference ${quote(broken.ref)} leads out of the file.`
+              ? `The reference ${quote(broken.ref)} leads to another file, or to no place in this one.`
               : broken.fault === "not-a-pointer"
                 ? `The reference ${quote(broken.ref)} is not a JSON pointer.`
                 : `The reference ${quote(broken.ref)} does not lead to #/${section}/, where a ${broken.kind} has to stand.`;
@@ -119,7 +119,7 @@ export default defineRules("document", [
   {
     id: "doc-ref-resolves",
     statement: "What a $ref names is there.",
-    why: "The platform refuses a definition with a reference that points to nothing.",
+    why: "The platform refuses the whole definition at import if one of its references points to nothing.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemaReferenceNotFound", "ParameterReferenceNotFound", "ResponseReferenceNotFound"],
     sources: [VALIDATOR_CODES],
@@ -204,7 +204,7 @@ export default defineRules("document", [
             root.at("definitions", name, "allOf", index, "$ref"),
             `The schema ${quote(name)} takes over ${quote(next)}, which points back to it.`,
             {
-              help: "Break the circle: a schema cannot be a part of itself.",
+              help: `Remove ${quote(next)} from "allOf" here, or ${quote(name)} from the "allOf" of ${quote(next)}: a schema cannot be a part of itself.`,
               codes: ["SchemaRefLoopNotAllowed"],
             },
           );
@@ -218,7 +218,10 @@ export default defineRules("document", [
           node.at("$ref"),
           `The ${kind} ${quote(String(node.key))} is nothing but a reference to ${quote(ref)}.`,
           {
-            help: "Refer to the target directly wherever this entry is used, and remove the entry.",
+            help:
+              ref === `#/${SECTIONS[kind]}/${String(node.key)}`
+                ? `Write here what the ${kind} is to say, in place of the "$ref".`
+                : `Write ${quote(ref)} wherever "#/${SECTIONS[kind]}/${String(node.key)}" is used, and remove the entry. A copy of what it refers to, in place of the "$ref", does as well.`,
             codes: [`${NAMES[kind]}RefLoopNotAllowed`],
           },
         );

@@ -21,7 +21,7 @@ export default defineRules("document", [
     id: "doc-unknown-root-property",
     statement:
       "The top level of the definition holds only keys of Swagger 2.0, each of the right type, and x-… extensions.",
-    why: "The platform refuses a definition with any other key.",
+    why: "The platform refuses to import a definition with another key, and what it says is read by nobody.",
     severity: { import: "error", certification: "error" },
     codes: ["ExtensionNameNotValid", ...EXTERNAL_DOCS_CODES],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -79,7 +79,7 @@ export default defineRules("document", [
   {
     id: "doc-info-required",
     statement: "The definition has an info object.",
-    why: "It holds the title and the description of the connector; without it there is nothing to create.",
+    why: "The connector takes its title and description from there: the platform refuses to create one without it.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -92,7 +92,7 @@ export default defineRules("document", [
   {
     id: "doc-paths-required",
     statement: "The definition has paths with at least one operation.",
-    why: "A connector without operations offers nothing, and the platform refuses it.",
+    why: "A connector without operations offers makers nothing, and the platform refuses to import it.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],

@@ -27,7 +27,7 @@ export default defineRules("document", [
   {
     id: "doc-schema-count-body",
     statement: `A body, response or notification has at most ${MAX_BODY_SCHEMAS} schemas, references followed.`,
-    why: "The platform refuses more, and the designer would show hundreds of fields.",
+    why: "The platform refuses to import a definition with more; in the designer, makers would face hundreds of fields.",
     severity: { import: "error", certification: "error" },
     codes: ["BodySchemaCountExceedsMaxAllowed"],
     sources: [CONNECTOR_FAQ, VALIDATOR_CODES, issue(1088)],
@@ -41,7 +41,7 @@ export default defineRules("document", [
               context.inDefinition(part.pointer),
               `The ${part.what} of ${nameOf(operation)} has ${countText(part.size.count)} schemas with references followed; ${MAX_BODY_SCHEMAS} are allowed.`,
               {
-                help: "Leave out properties that makers do not need, or describe deep parts as plain objects.",
+                help: 'Delete properties that makers do not need. A deep part can stay as {"type": "object"} without "properties": makers then get it as one token.',
               },
             );
           }
@@ -94,7 +94,7 @@ export default defineRules("document", [
   {
     id: "doc-schema-count-definition",
     statement: `A definition has at most ${MAX_BODY_SCHEMAS} schemas, references followed.`,
-    why: "The platform refuses the whole connector, even if nothing uses the definition.",
+    why: "The platform counts each definition when it imports the connector, and refuses the whole connector, even if nothing uses this one.",
     severity: { import: "error", certification: "error" },
     codes: ["BodySchemaCountExceedsMaxAllowed"],
     sources: [issue(1088)],
@@ -106,7 +106,10 @@ export default defineRules("document", [
           context.report(
             root.at("definitions", name),
             `The definition ${quote(name)} has ${countText(size.count)} schemas with references followed; ${MAX_BODY_SCHEMAS} are allowed.`,
-            { help: "Leave out properties, or describe deep parts as plain objects.", part: "key" },
+            {
+              help: 'Delete the definition if nothing uses it. Otherwise delete properties that makers do not need, or write a deep part as {"type": "object"} without "properties".',
+              part: "key",
+            },
           );
         }
       },
@@ -135,7 +138,7 @@ export default defineRules("document", [
   {
     id: "doc-schema-count-operation",
     statement: `An operation has at most ${grouped(MAX_OPERATION_SCHEMAS)} schemas, all operations together at most ${grouped(MAX_TOTAL_SCHEMAS)}.`,
-    why: "The platform refuses more.",
+    why: "The platform refuses to import a definition with more.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationSchemaCountExceedsMaxAllowed", "TotalSchemaCountExceedsMaxAllowed"],
     sources: [CONNECTOR_FAQ, VALIDATOR_CODES],
@@ -148,7 +151,7 @@ export default defineRules("document", [
             context.inDefinition("/paths"),
             `All operations together have ${countText(total)} schemas; ${grouped(MAX_TOTAL_SCHEMAS)} are allowed.`,
             {
-              help: "Make the largest bodies and responses smaller.",
+              help: 'Delete properties that makers do not need from the largest bodies and responses, or write deep parts as {"type": "object"} without "properties".',
               codes: ["TotalSchemaCountExceedsMaxAllowed"],
             },
           );
@@ -169,7 +172,7 @@ export default defineRules("document", [
             context.inDefinition(operation.pointer),
             `${capital(nameOf(operation))} has ${countText(count)} schemas with references followed${others > 0 ? `, and ${others} more ${others === 1 ? "operation has" : "operations have"} too many` : ""}; ${grouped(MAX_OPERATION_SCHEMAS)} are allowed.`,
             {
-              help: "Make its bodies and responses smaller.",
+              help: 'Delete properties that makers do not need from its bodies and responses, or write deep parts as {"type": "object"} without "properties".',
               codes: ["OperationSchemaCountExceedsMaxAllowed"],
               ...(cause !== undefined && {
                 related: [
@@ -237,7 +240,7 @@ export default defineRules("document", [
   {
     id: "doc-schema-depth",
     statement: `Schemas nest at most ${MAX_DEPTH} levels deep, references followed.`,
-    why: "The platform has a limit that it does not publish, and makers get lost long before.",
+    why: "The platform has a limit that it does not publish, at which an import fails; in the designer, names of fields that deep fill a line.",
     severity: { import: "warning", certification: "warning" },
     codes: ["SchemaTooDeep"],
     sources: [VALIDATOR_CODES, "observed: the deepest schema of 1,024 published connectors has 15 levels"],
@@ -254,7 +257,9 @@ export default defineRules("document", [
             context.report(
               context.inDefinition(part.pointer),
               `The ${part.what} of ${nameOf(operation)} nests ${part.size.depth} levels deep.`,
-              { help: `Stay within ${MAX_DEPTH} levels: describe deep parts as plain objects.` },
+              {
+                help: `Write what lies below level ${MAX_DEPTH} as {"type": "object"} without "properties".`,
+              },
             );
           }
         }

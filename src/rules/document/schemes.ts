@@ -18,7 +18,7 @@ function reportTwice(node: Node, context: Context): void {
     const first = schemes.indexOf(scheme);
     if (first === index) continue;
     context.report(node.at("schemes", index), `"schemes" names ${show(scheme)} twice.`, {
-      help: "Remove one of the two.",
+      help: "Remove the second one.",
       codes: ["ArrayDuplicateValue"],
       related: [{ place: node.at("schemes", first), label: "first here" }],
       fix: {
@@ -34,27 +34,23 @@ function reportOrder(node: Node, context: Context): void {
   // A list without https at all is for the rule on security.
   const https = schemes.indexOf("https");
   if (https < 1 || schemes[0] !== "http") return;
-  context.report(
-    node.at("schemes", 0),
-    '"http" comes before "https", and the first scheme is the one that is used.',
-    {
-      help: 'Leave "http" out, or put "https" first.',
-      label: "used",
-      related: [{ place: node.at("schemes", https), label: "not used" }],
-      // Put behind "https", it would be the next fault.
-      fix: {
-        title: 'Delete "http"',
-        edits: (document) => removeAt(document, node.at("schemes", 0).pointer),
-      },
+  context.report(node.at("schemes", 0), '"http" comes before "https" in "schemes".', {
+    help: 'Write "schemes": ["https"]. If the service still needs http for others, write ["https", "http"].',
+    label: "used",
+    related: [{ place: node.at("schemes", https), label: "not used" }],
+    // Put behind "https", it would be the next fault.
+    fix: {
+      title: 'Delete "http"',
+      edits: (document) => removeAt(document, node.at("schemes", 0).pointer),
     },
-  );
+  });
 }
 
 export default defineRules("document", [
   {
     id: "doc-schemes-required",
     statement: "The definition says by which scheme the service is called.",
-    why: "paconn builds the address of the service from the first scheme and fails where there is none.",
+    why: "paconn builds the address of the service from the first scheme, and stops with an error where there is none.",
     severity: { import: "warning", certification: "warning" },
     sources: [PACONN_UPSERT],
     shape: [
@@ -71,7 +67,7 @@ export default defineRules("document", [
   {
     id: "doc-schemes-nonempty",
     statement: "schemes is not empty.",
-    why: "The platform refuses an empty list.",
+    why: "The platform refuses the definition at import: it does not know how to call the service.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemesArrayEmpty"],
     sources: [VALIDATOR_CODES],
@@ -92,7 +88,7 @@ export default defineRules("document", [
   {
     id: "doc-schemes-http-https",
     statement: "schemes holds http and https only, each once.",
-    why: "The platform calls services by these two and refuses any other.",
+    why: "The platform calls services by http and https alone, and refuses to import a definition with another scheme.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemeNotValid", "SchemeNotSupported", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES],
@@ -125,8 +121,8 @@ export default defineRules("document", [
           const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
           return {
             message: socket
-              ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
-              : `${show(scheme)} is not a scheme.`,
+              ? `"schemes" names "${scheme}": connectors do not use WebSockets.`
+              : `"schemes" names ${show(scheme)} instead of "http" or "https".`,
             help: 'Write "https", in lower case.',
             codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],
             fix:
@@ -158,7 +154,7 @@ export default defineRules("document", [
   {
     id: "doc-schemes-https-first",
     statement: "Where there are both, https comes before http.",
-    why: "paconn takes the first scheme for the address of the service: requests and keys then travel in the clear.",
+    why: "paconn takes the first scheme for the address of the service: calls, and the keys in them, then travel without encryption.",
     severity: { import: "warning", certification: "warning" },
     sources: [PACONN_UPSERT, POWER_FX_PARSER],
     fixable: true,

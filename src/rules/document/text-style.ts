@@ -26,7 +26,7 @@ export default defineRules("document", [
   {
     id: "doc-tabs-indentation",
     statement: "The definition is indented with spaces.",
-    why: "Tabs look different in every tool, and differences between versions become unreadable.",
+    why: "The coding standards of Microsoft's repository ask for spaces: tabs look different in every tool of a reviewer. Nothing else depends on it.",
     severity: { import: "info", certification: "info" },
     sources: [CODING_STANDARDS],
     fixable: true,
@@ -40,7 +40,7 @@ export default defineRules("document", [
           { file: document.file, pointer: "" },
           `${count(others.length + 1, "line")} indented with tabs.`,
           {
-            help: "Indent with four spaces.",
+            help: "Indent with four spaces for each tab; an editor does so for the whole file.",
             range: first,
             // Only in real JSON can no line begin inside a string.
             ...(document.strict && {
@@ -64,7 +64,7 @@ export default defineRules("document", [
   {
     id: "doc-trailing-whitespace",
     statement: "No line of the definition ends in white space.",
-    why: "It is invisible, and it fills the differences between versions with noise.",
+    why: "Nobody sees it, but it shows up as a changed line when versions are compared, and the coding standards ask to leave it out.",
     severity: { import: "info", certification: "info" },
     sources: [CODING_STANDARDS],
     fixable: true,
@@ -78,7 +78,7 @@ export default defineRules("document", [
           { file: document.file, pointer: "" },
           `${count(found.length, "line")} followed by white space.`,
           {
-            help: "Remove it; most editors do so on saving.",
+            help: "Delete the spaces and tabs at the ends of these lines; most editors do so on saving.",
             range: { start: first.start, end: first.end },
             ...(document.strict && { fix: { title: "Remove it", edits: () => found } }),
           },
@@ -94,7 +94,7 @@ export default defineRules("document", [
   {
     id: "doc-section-order",
     statement: `Sections come in this order: ${ORDER.join(", ")}.`,
-    why: "Reviewers look for a section where it always stands.",
+    why: "The coding standards of Microsoft's repository ask for this order, so that reviewers find a section at once; nothing else depends on it.",
     severity: { import: "info", certification: "info" },
     sources: [CODING_STANDARDS],
     checks: {

@@ -17,7 +17,7 @@ export default defineRules("document", [
   {
     id: "doc-swagger-version",
     statement: 'swagger is the string "2.0".',
-    why: "The platform looks at this key first and refuses the definition if it says anything else.",
+    why: "The platform looks at this key first, and refuses to import a definition that says anything else.",
     severity: { import: "error", certification: "error" },
     codes: ["SpecificationVersionIncorrect", "RequiredPropertyMissing"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -58,7 +58,7 @@ export default defineRules("document", [
   {
     id: "doc-openapi3",
     statement: "The definition is not an OpenAPI 3 document.",
-    why: "Custom connectors are defined by OpenAPI 2.0 (Swagger); the platform refuses OpenAPI 3.",
+    why: "Custom connectors are defined by OpenAPI 2.0 (Swagger): paconn and the portal refuse an OpenAPI 3 document at import.",
     severity: { import: "error", certification: "error" },
     sources: [FROM_DEFINITION, CONNECTOR_FAQ, pullRequest(3960)],
     checks: {

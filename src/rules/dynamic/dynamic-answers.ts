@@ -33,7 +33,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-schema-path",
     statement: "The path to a dynamic schema exists in the answer of the operation.",
-    why: "The designer finds no schema there: makers see no fields and no dynamic content.",
+    why: "The designer finds no schema there: makers see neither the fields to fill nor the dynamic content that it describes.",
     severity: { import: "warning", certification: "warning" },
     codes: ["InvokedOperationShouldProduceProperty"],
     sources: [VALIDATOR_CODES, "observed: twelve published connectors"],
@@ -53,7 +53,7 @@ export default defineRules("dynamic", [
           if (followed.state === "undescribed" && !isUndescribed(context.root, answer.value)) {
             const operation = quote(use.operationId ?? "");
             context.report(context.inDefinition(pointer), undescribed(operation, followed.name, key), {
-              help: `Describe ${quote(followed.name)} as an object in the answer of ${operation}.`,
+              help: `Add ${quote(followed.name)}: {"type": "object"} to the properties there, in the answer of ${operation}, if the service sends it.`,
               related: [{ place: context.inDefinition(answer.pointer), label: "the answer" }],
               severity: "info",
             });
@@ -64,7 +64,7 @@ export default defineRules("dynamic", [
           const objects = namesOfType(context.root, answer, path, followed.known, ["object"]);
           context.report(
             context.inDefinition(pointer),
-            `The schema is taken from ${quote(followed.name)}, which the declared answer of ${quote(use.operationId ?? "")} does not have: makers get no fields.`,
+            `The schema is taken from ${quote(followed.name)}, which the declared answer of ${quote(use.operationId ?? "")} does not have.`,
             {
               help:
                 suggestion === undefined
@@ -97,7 +97,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-target-schema",
     statement: "An operation that fills a drop-down or a schema describes its answer.",
-    why: "Nobody can check the paths into an answer that is not described; the service reports it.",
+    why: "Whether the paths into the answer exist shows only when a maker opens the drop-down, which stays empty if they do not; the platform warns of it at import.",
     severity: { import: "info", certification: "info" },
     codes: ["InvokedOperationShouldProduceArray"],
     sources: [VALIDATOR_CODES, "observed: twelve published connectors"],

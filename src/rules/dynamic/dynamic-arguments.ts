@@ -31,7 +31,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-parameters-present",
     statement: 'A dynamic extension says "parameters", even if there are none.',
-    why: "The documentation requires it. Today the platform accepts a definition without it.",
+    why: 'The documentation requires "parameters", even if there are none. Today the import goes through without it (207 published connectors), but nothing promises that it will.',
     severity: { import: "info", certification: "info" },
     sources: [OPENAPI_EXTENSIONS, POWER_FX_EXTENSIONS, "observed: 207 published connectors leave it out"],
     fixable: true,
@@ -73,7 +73,7 @@ export default defineRules("dynamic", [
     id: "dynamic-parameter-value-shape",
     statement:
       "x-ms-dynamic-values and -schema pass a value or {parameter}; x-ms-dynamic-list and -properties pass {value} or {parameterReference}.",
-    why: "The designer does not find what to send: the drop-down asks the service without it, or not at all.",
+    why: "The designer does not find what to send: it asks the service for the list without it, or not at all, and the drop-down stays empty.",
     severity: { import: "error", certification: "error" },
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,

@@ -47,7 +47,7 @@ export default defineRules("dynamic", [
     id: "dynamic-list-companion",
     statement:
       "x-ms-dynamic-values that refers to body properties, or to ambiguous names, has x-ms-dynamic-list beside it.",
-    why: "The service refuses the import: only x-ms-dynamic-list can say by a path which input is meant.",
+    why: "The platform refuses to import the definition: only x-ms-dynamic-list can say by a path which input is meant.",
     severity: { import: "error", certification: "error" },
     codes: [
       "DynamicListExtensionRequiredForAmbiguousReferences",
@@ -85,7 +85,7 @@ export default defineRules("dynamic", [
     id: "dynamic-properties-companion",
     statement:
       'x-ms-dynamic-schema that refers to body properties or ambiguous names, or whose path ends in "properties", has x-ms-dynamic-properties beside it.',
-    why: "The service refuses the import; Power Automate reads the newer extension, which wants the schema itself.",
+    why: "The platform refuses to import the definition: Power Automate reads the newer extension, which wants the schema itself.",
     severity: { import: "error", certification: "error" },
     codes: [
       "DynamicPropertiesExtensionRequiredForAmbiguousReferences",
@@ -144,7 +144,7 @@ export default defineRules("dynamic", [
     id: "dynamic-properties-path-match",
     statement:
       'The itemValuePath of x-ms-dynamic-properties is the value-path of x-ms-dynamic-schema without a final "properties".',
-    why: "The service refuses the import: the two extensions would describe different things.",
+    why: "The platform refuses to import the definition: each product reads one of the two extensions, which would describe different fields.",
     severity: { import: "error", certification: "error" },
     codes: ["DynamicPropertiesItemValuePathMismatch"],
     sources: [VALIDATOR_CODES],
@@ -168,7 +168,7 @@ export default defineRules("dynamic", [
             context.inDefinition(written === undefined ? at : child(at, "itemValuePath")),
             written === undefined
               ? `x-ms-dynamic-properties has no itemValuePath, but the value-path beside it is ${quote(String(valuePath))}.`
-              : `The itemValuePath is ${quote(written as string)}, not ${quote(wanted)}.`,
+              : `"itemValuePath" is ${quote(written as string)} instead of ${quote(wanted)}, which follows from the "value-path" ${quote(String(valuePath))} of x-ms-dynamic-schema.`,
             {
               help:
                 wanted === ""

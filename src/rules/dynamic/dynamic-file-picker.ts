@@ -29,7 +29,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-capability-filepicker",
     statement: `The capability of x-ms-dynamic-values is ${CAPABILITY}, which the definition declares, and has ${TREE} beside it.`,
-    why: "The service refuses the import; the file picker would not open.",
+    why: "The platform refuses to import the definition: the file picker would not open for makers.",
     severity: { import: "error", certification: "error" },
     codes: ["DynamicTreeExtensionMissing"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -41,23 +41,35 @@ export default defineRules("dynamic", [
           if (kind !== "values" || capability === undefined) continue;
           const place = context.inDefinition(child(pointer, "capability"));
           if (capability !== CAPABILITY) {
-            context.report(place, `There is no capability ${show(capability)}.`, {
-              help: `Write "${CAPABILITY}", or "operationId" with the operation that lists the values.`,
-              codes: [],
-            });
+            context.report(
+              place,
+              `"capability" of ${VALUES} is ${show(capability)} instead of "${CAPABILITY}".`,
+              {
+                help: `Write "${CAPABILITY}", or "operationId" with the operation that lists the values.`,
+                codes: [],
+              },
+            );
             continue;
           }
           if (!ownObject(ownObject(context.root, "x-ms-capabilities"), CAPABILITY)) {
-            context.report(place, `The definition does not declare the capability "${CAPABILITY}".`, {
-              help: `Add "x-ms-capabilities" with "${CAPABILITY}" and its "open" and "browse" operations at the top of the definition.`,
-              codes: [],
-            });
+            context.report(
+              place,
+              `${VALUES} uses the capability "${CAPABILITY}", which "x-ms-capabilities" of the definition does not declare.`,
+              {
+                help: `Add at the top level of the definition "x-ms-capabilities": {"${CAPABILITY}": {"open": {"operationId": "…"}, "browse": {"operationId": "…"}}}, with the operations that list the roots and the content of a folder.`,
+                codes: [],
+              },
+            );
           }
           if (own(site.value, TREE) !== undefined) continue;
-          context.report(context.inDefinition(pointer), `The file picker has no ${TREE} beside it.`, {
-            help: `Add ${TREE} with "settings", "open" and "browse".`,
-            codes: ["DynamicTreeExtensionMissing"],
-          });
+          context.report(
+            context.inDefinition(pointer),
+            `${VALUES} with the capability "${CAPABILITY}" has no ${TREE} beside it.`,
+            {
+              help: `Add beside it "${TREE}": {"settings": {"canSelectParentNodes": true, "canSelectLeafNodes": true}, "open": {"operationId": "…", "parameters": {}}, "browse": {"operationId": "…", "parameters": { … }}}, with the operations that list the roots and the content of a folder.`,
+              codes: ["DynamicTreeExtensionMissing"],
+            },
+          );
         }
       },
     },
@@ -77,7 +89,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-tree-shape",
     statement: `${TREE} has settings and the operations open and browse; only browse may pass on what was selected.`,
-    why: "The service refuses the import; the folder view has nothing to show.",
+    why: "The platform refuses to import the definition: the view of folders in the designer has nothing to show.",
     severity: { import: "error", certification: "error" },
     codes: [
       "SelectedItemValuePathNotAllowedInThisPosition",
@@ -98,7 +110,7 @@ export default defineRules("dynamic", [
         of: "treeCall",
         faults: ["missing", "type"],
         keys: ["operationId"],
-        say: ({ path }) => ({ message: `"${path.at(-1)}" does not say which operation to ask.` }),
+        say: ({ path }) => ({ message: `"${path.at(-1)}" of ${TREE} has no "operationId".` }),
       },
     ],
     comparesPlaces: true,

@@ -54,7 +54,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-collection-array",
     statement: "The path to the entries of a drop-down leads to an array in the answer of the operation.",
-    why: "Without an array there are no entries. The designer then takes the first array it finds, which may be the wrong one.",
+    why: "The designer finds no entries there and takes the first array in the answer, if there is one: makers see an empty drop-down or the wrong values.",
     severity: { import: "warning", certification: "warning" },
     codes: ["InvokedOperationShouldProduceArray"],
     sources: [
@@ -95,7 +95,7 @@ export default defineRules("dynamic", [
               context.inDefinition(pointer),
               undescribed(operation, followed.name, keys.collection),
               {
-                help: `Describe ${quote(followed.name)} as an array in the answer of ${operation}.`,
+                help: `Add ${quote(followed.name)}: {"type": "array", "items": { … }} to the properties there, in the answer of ${operation}, if the service sends it.`,
                 related,
                 severity: "info",
               },
@@ -117,7 +117,7 @@ export default defineRules("dynamic", [
               help:
                 paths.length > 0
                   ? `Write "${keys.collection}": ${paths.length === 1 ? quote(only ?? "") : list(paths, "or")}.`
-                  : `Write the path of an array in that answer, describe it as an array if it is one, or name an operation that answers with a list.`,
+                  : `If the service answers with a list there, describe it as {"type": "array", "items": { … }} in the answer of ${operation}. Otherwise write in "operationId" an operation that answers with a list.`,
               related,
               // An object that is not described can hold an array all the same; the service reports it in any case.
               severity: type === "object" && isUndescribed(context.root, followed.value) ? "info" : undefined,
@@ -169,7 +169,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-item-paths",
     statement: "The paths to the value and the title of a drop-down's entries exist in the entries.",
-    why: "Makers see empty or raw entries, and the action receives no value.",
+    why: "In the drop-down of the designer, makers see empty or raw entries, and the action gets no value for the one that they choose.",
     severity: { import: "warning", certification: "warning" },
     codes: ["InvokedOperationShouldProduceProperty"],
     sources: [VALIDATOR_CODES, "observed: eleven published connectors"],
@@ -193,7 +193,7 @@ export default defineRules("dynamic", [
             const pointer = child(use.pointer, key);
             if (followed.state === "undescribed") {
               context.report(context.inDefinition(pointer), undescribed(operation, followed.name, key), {
-                help: `Describe ${quote(followed.name)} in the entries that ${operation} answers with.`,
+                help: `Add ${quote(followed.name)} to the properties of the entries that ${operation} answers with, if the service sends it.`,
                 related: [{ place: context.inDefinition(items.pointer), label: "the entries" }],
                 severity: "info",
               });

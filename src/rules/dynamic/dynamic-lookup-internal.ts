@@ -16,7 +16,7 @@ const WORDING =
 export default defineRule("dynamic", {
   id: "dynamic-lookup-internal",
   statement: "An operation that only fills drop-downs or schemas is internal.",
-  why: "Makers find it among the actions and wonder what it is for.",
+  why: "Makers find it among the actions of the connector and wonder what it is for.",
   severity: { import: "info", certification: "info" },
   sources: [TEST_CONNECTION],
   inferred: true,

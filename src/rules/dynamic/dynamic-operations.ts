@@ -2,6 +2,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, own } from "../../json/values.ts";
 import { onParameter, PARAMETER_AT } from "../examples/dynamic-example.ts";
+import { labelOf } from "../facts/dynamic-arguments.ts";
 import { dynamicUsages } from "../facts/dynamic-usages.ts";
 import { meantOperation } from "../facts/meant-operation.ts";
 import { nearest } from "../language/nearest.ts";
@@ -16,7 +17,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-operation-exists",
     statement: "The operation that a dynamic extension names exists in the definition.",
-    why: "The service refuses the import; without it makers would open the drop-down and read an error.",
+    why: "The platform refuses to import the definition: makers would open the drop-down and read an error instead of values.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationIdNotFound"],
     sources: [VALIDATOR_CODES],
@@ -35,18 +36,22 @@ export default defineRules("dynamic", [
           const suggestion =
             guesses++ < 100 ? nearest(use.operationId, context.model.byId.keys()) : undefined;
           const sameButCase = suggestion?.toLowerCase() === use.operationId.toLowerCase();
-          context.report(place, `There is no operation ${quote(use.operationId)}.`, {
-            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the operationId of an operation of this definition, letter for letter.`,
-            label: "no such operation",
-            related: meantOperation(context, suggestion),
-            fix:
-              sameButCase && suggestion !== undefined
-                ? {
-                    title: `Write ${quote(suggestion)}`,
-                    edits: (document) => replaceValue(document, place.pointer, suggestion),
-                  }
-                : undefined,
-          });
+          context.report(
+            place,
+            `${labelOf(use)} names the operation ${quote(use.operationId)}, which the definition does not have.`,
+            {
+              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the operationId of the operation that lists the values, letter for letter as the definition has it.`,
+              label: "no such operation",
+              related: meantOperation(context, suggestion),
+              fix:
+                sameButCase && suggestion !== undefined
+                  ? {
+                      title: `Write ${quote(suggestion)}`,
+                      edits: (document) => replaceValue(document, place.pointer, suggestion),
+                    }
+                  : undefined,
+            },
+          );
         }
       },
     },
@@ -73,7 +78,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-builtin-operation",
     statement: `A built-in operation is ${BUILT_IN}, the only one there is.`,
-    why: "The designer has no other built-in source, so the drop-down stays empty.",
+    why: "The designer has no other built-in source of values, so that the drop-down stays empty for makers.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     checks: {

@@ -60,7 +60,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-reference-source",
     statement: "An input that a dynamic extension refers to exists in the same operation.",
-    why: "The designer has nothing to fill the list with: makers read that a parameter cannot be found.",
+    why: "The platform refuses to import the definition; in the designer, makers would read that a parameter cannot be found, in place of the list.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationParameterNameNotFound"],
     sources: [VALIDATOR_CODES, OPENAPI_EXTENSIONS, "observed: one published connector"],
@@ -80,18 +80,22 @@ export default defineRules("dynamic", [
           const suggestion = nearest(name, known) ?? known.find((path) => path.endsWith(`/${name}`));
           const certain = suggestion?.toLowerCase() === name.toLowerCase() && others.length === 0;
           const where = `${quote(owner.id ?? owner.path)}${others.length > 0 ? ` (and ${others.length} more)` : ""}`;
-          context.report(place, `The operation ${where} has no input ${quote(name)}.`, {
-            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${known.length === 0 ? "It has no inputs: pass a fixed value." : `Its inputs are ${list(known)}.`}`,
-            label: "no such input",
-            related: [{ place: context.inDefinition(owner.pointer), label: "the operation around it" }],
-            fix:
-              certain && suggestion !== undefined && use.site.owners.length === 1
-                ? {
-                    title: `Write ${quote(suggestion)}`,
-                    edits: (document) => replaceValue(document, place.pointer, suggestion),
-                  }
-                : undefined,
-          });
+          context.report(
+            place,
+            `${labelOf(use)} is filled from the input ${quote(name)}, which the operation ${where} does not have.`,
+            {
+              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${known.length === 0 ? "It has no inputs: pass a fixed value." : `Its inputs are ${list(known)}.`}`,
+              label: "no such input",
+              related: [{ place: context.inDefinition(owner.pointer), label: "the operation around it" }],
+              fix:
+                certain && suggestion !== undefined && use.site.owners.length === 1
+                  ? {
+                      title: `Write ${quote(suggestion)}`,
+                      edits: (document) => replaceValue(document, place.pointer, suggestion),
+                    }
+                  : undefined,
+            },
+          );
         }
       },
     },
@@ -127,7 +131,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-ambiguous-name",
     statement: "A name that a dynamic extension refers to is that of one input only.",
-    why: "A parameter and a body property of one name cannot be told apart: the list may be filled from the wrong one.",
+    why: "By its name alone the designer cannot tell which of the two is meant: the list may be filled from the wrong one.",
     severity: { import: "warning", certification: "warning" },
     codes: ["OperationParameterNameIsAmbiguous"],
     sources: [VALIDATOR_CODES],
@@ -145,7 +149,7 @@ export default defineRules("dynamic", [
             if (!field || !parameter) continue;
             context.report(
               context.inDefinition(argument.referencePointer),
-              `${quote(name)} is both a parameter and a body property of ${quote(owner.id ?? owner.path)}.`,
+              `${labelOf(use)} refers to ${quote(name)}, which is both a parameter and a body property of ${quote(owner.id ?? owner.path)}.`,
               {
                 help: `Give one of the two another name if the service allows it. Otherwise add the newer extension beside this one: there "body/${name}" is the property, and "${name}" the parameter.`,
                 // Without its companion the use has an error of its own for the same reason.
@@ -189,7 +193,7 @@ export default defineRules("dynamic", [
     id: "dynamic-internal-source",
     statement:
       "A dynamic extension refers to inputs that makers see; for the others it passes a fixed value.",
-    why: "What makers do not see has no value when the list is fetched.",
+    why: "What makers do not see has no value when the designer fetches the list: it asks the service without it, and the list is empty or the wrong one.",
     severity: { import: "warning", certification: "warning" },
     codes: ["SourcePropertyInternal"],
     sources: [VALIDATOR_CODES, OPENAPI_EXTENSIONS, "observed: one published connector"],
@@ -205,7 +209,7 @@ export default defineRules("dynamic", [
             if (!hidden) continue;
             context.report(
               context.inDefinition(argument.referencePointer),
-              `${labelOf(use)} passes ${quote(name)} on to ${quote(use.operationId ?? "")}, but makers do not see that input and cannot fill it: the list is asked for without it.`,
+              `${labelOf(use)} passes ${quote(name)} on to ${quote(use.operationId ?? "")}, but makers do not see that input and cannot fill it.`,
               {
                 help: `${fixedValue(use, argument, hidden)} under "parameters", in place of the reference; or remove "x-ms-visibility": "internal" from the input ${quote(name)}.`,
                 related: [

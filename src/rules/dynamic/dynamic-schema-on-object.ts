@@ -12,7 +12,7 @@ const dynamicSchema = { "x-ms-dynamic-schema": { operationId: "GetParcel", param
 export default defineRule("dynamic", {
   id: "dynamic-schema-on-object",
   statement: 'A dynamic schema stands on a schema of the type "object".',
-  why: "The designer adds the fields that the operation describes to an object; on anything else it ignores them.",
+  why: "The designer adds the fields that the operation describes to an object alone: on anything else, makers do not see them.",
   severity: { import: "warning", certification: "warning" },
   sources: [OPENAPI_EXTENSIONS, DESIGNER_PARAMETERS],
   checks: {
@@ -29,9 +29,9 @@ export default defineRule("dynamic", {
         if (key === undefined) continue;
         context.report(
           context.inDefinition(child(site.pointer, key)),
-          `${key} stands on a schema of the type ${show(type)}.`,
+          `${key} is at a schema of the type ${show(type)} instead of "object".`,
           {
-            help: 'Write the type "object", or use x-ms-dynamic-values to offer values.',
+            help: `If an operation describes the fields of an object here, write "type": "object". If makers are to choose a value, write "x-ms-dynamic-values" in place of ${key}.`,
             part: "key",
             related: [{ place: context.inDefinition(child(site.pointer, "type")), label: "not an object" }],
           },

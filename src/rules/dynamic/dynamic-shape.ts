@@ -35,7 +35,7 @@ const VALUES = { operationId: "ListDepots", parameters: {}, "value-path": "code"
 export default defineRule("dynamic", {
   id: "dynamic-shape",
   statement: "A dynamic extension is an object that names an operation, and has only the keys that it knows.",
-  why: "The designer finds no operation to ask, and the drop-down stays empty; Microsoft's schema of the definition allows no other shape.",
+  why: "The designer does not know which operation to ask or what to take from its answer, so that makers see an empty drop-down; the platform refuses such a definition at import.",
   severity: { import: "error", certification: "error" },
   codes: ["RequiredPropertyMissing", "JsonTypeIncorrect", "AdditionalPropertyNotAllowed"],
   sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA, DESIGNER_QUERIES],
@@ -73,7 +73,7 @@ export default defineRule("dynamic", {
       of: ["dynamicList", "dynamicSchema", "dynamicProperties"],
       faults: ["missing"],
       keys: ["operationId"],
-      say: ({ kind }) => ({ message: `${kind.title} does not say which operation to ask.` }),
+      say: ({ kind }) => ({ message: `${kind.title} has no "operationId".` }),
     },
   ],
   checks: {
@@ -86,9 +86,9 @@ export default defineRule("dynamic", {
         )
           context.report(
             context.inDefinition(child(site.pointer, DYNAMIC_EXTENSIONS.values)),
-            `${DYNAMIC_EXTENSIONS.values} does not say which operation to ask.`,
+            `${DYNAMIC_EXTENSIONS.values} has no "operationId".`,
             {
-              help: 'Add "operationId" with the operation that answers with the values.',
+              help: 'Add "operationId": "…", with the operation of this definition that answers with the values.',
               asks: "operationId",
               codes: ["RequiredPropertyMissing"],
             },
@@ -101,9 +101,9 @@ export default defineRule("dynamic", {
           if (!isObject(extension) || !missesValue(extension, wanted, context)) continue;
           context.report(
             context.inDefinition(child(site.pointer, DYNAMIC_EXTENSIONS[kind])),
-            `${DYNAMIC_EXTENSIONS[kind]} does not say which property of an entry is its value.`,
+            `${DYNAMIC_EXTENSIONS[kind]} has no "${wanted}".`,
             {
-              help: `Add "${wanted}" with the name of the property.`,
+              help: `Add "${wanted}": "id", with the property of an entry that the service wants to be sent in place of "id".`,
               asks: wanted,
               codes: ["RequiredPropertyMissing"],
               // The service takes it, and the drop-down passes on whole entries.

@@ -20,10 +20,10 @@ import {
   typeOfInput,
 } from "../facts/dynamic-arguments.ts";
 import { dynamicInputs } from "../facts/dynamic-inputs.ts";
-import { dynamicUsages } from "../facts/dynamic-usages.ts";
+import { dynamicUsages, refersByName } from "../facts/dynamic-usages.ts";
 import { isOfType } from "../facts/value-types.ts";
 import { nearest } from "../language/nearest.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
@@ -39,7 +39,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-parameter-on-target",
     statement: "What a dynamic extension passes is a parameter of the operation it names.",
-    why: "The service refuses the import; the designer has no place for the value in the request.",
+    why: "The platform refuses to import the definition: the designer has no place for the value in the request for the list.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationParameterNameNotFound"],
     sources: [VALIDATOR_CODES, "https://github.com/microsoft/PowerPlatformConnectors/issues/790"],
@@ -60,7 +60,7 @@ export default defineRules("dynamic", [
               !use.arguments.some((other) => other.name === suggestion);
             context.report(
               context.inDefinition(argument.pointer),
-              `${quote(argument.name)} is not a parameter of the operation ${quote(use.operationId ?? "")}.`,
+              `${labelOf(use)} passes ${quote(argument.name)}, which is not a parameter of the operation ${quote(use.operationId ?? "")}.`,
               {
                 help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${known.length === 0 ? "The operation has no parameters: remove it." : `Its parameters are ${list(known)}.`}`,
                 part: "key",
@@ -104,7 +104,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-required-parameters",
     statement: "A dynamic extension passes everything that the operation it names requires.",
-    why: "The service refuses the import; the list could never be fetched.",
+    why: "The platform refuses to import the definition: the list could never be fetched.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationMissingRequiredProperty"],
     sources: [VALIDATOR_CODES],
@@ -136,7 +136,7 @@ export default defineRules("dynamic", [
               context.inDefinition(use.pointer),
               `${labelOf(use)} does not pass ${quote(name)}, which ${quote(use.operationId ?? "")} requires.`,
               {
-                help: `Add ${quote(name)} to "parameters".`,
+                help: `Add ${quote(name)}: ${refersByName(use.kind) ? `{"parameter": "…"}` : `{"parameterReference": "…"}`} to "parameters" of ${labelOf(use)}, with the name of an input that makers fill before; or, for a fixed value, ${quote(name)}: ${refersByName(use.kind) ? `"…"` : `{"value": "…"}`}.`,
                 related: [
                   {
                     place: context.inDefinition(required.field?.declaredAt ?? required.parameter.pointer),
@@ -170,7 +170,7 @@ export default defineRules("dynamic", [
     id: "dynamic-types-match",
     statement:
       "What a dynamic extension passes is of the type that the operation expects, and there whenever it is required.",
-    why: "The request for the list fails, or waits for an input that makers may leave empty.",
+    why: "The drop-down in the designer stays empty: the service refuses the request for the list, or the designer waits for an input that makers have left empty.",
     severity: { import: "warning", certification: "warning" },
     codes: [
       "OperationParameterStaticTypeMismatch",
@@ -198,9 +198,9 @@ export default defineRules("dynamic", [
               if (type === undefined || isOfType(argument.constant, type)) continue;
               context.report(
                 context.inDefinition(argument.pointer),
-                `${quote(argument.name)} is of the type "${type}", but the value is ${kindName(argument.constant)}.`,
+                `${labelOf(use)} passes ${kindName(argument.constant)} as ${quote(argument.name)} of ${quote(use.operationId ?? "")}, whose type is "${type}".`,
                 {
-                  help: `Write a value of the type "${type}".`,
+                  help: `Write a value of the type "${type}" in place of ${show(argument.constant)}.`,
                   related,
                   codes: ["OperationParameterStaticTypeMismatch"],
                 },
@@ -220,8 +220,12 @@ export default defineRules("dynamic", [
             if (wrong) {
               context.report(
                 context.inDefinition(argument.referencePointer),
-                `${quote(argument.name)} is of the type "${type}", but ${quote(argument.reference)} of the type "${typeOfInput(wrong.source)}".`,
-                { help: "Make the two types the same.", related, codes: ["OperationParameterTypeMismatch"] },
+                `${quote(argument.name)} of ${quote(use.operationId ?? "")} is of the type "${type}", but the input that fills it, ${quote(argument.reference)}, of the type "${typeOfInput(wrong.source)}".`,
+                {
+                  help: `Write the type that the service means at both: "${type}" at ${quote(argument.reference)}, or "${typeOfInput(wrong.source)}" at ${quote(argument.name)} of ${quote(use.operationId ?? "")}.`,
+                  related,
+                  codes: ["OperationParameterTypeMismatch"],
+                },
               );
             } else if (faults.some((fault) => fault.optional)) {
               // Both sides often have the same name: only the operations tell them apart.
@@ -232,7 +236,7 @@ export default defineRules("dynamic", [
                 context.inDefinition(argument.referencePointer),
                 `The parameter ${quote(argument.name)} of ${quote(use.operationId ?? "")} is required, but filled from ${quote(argument.reference)} of ${askedBy}, which makers may leave empty.`,
                 {
-                  help: `Make ${quote(argument.reference)} of ${askedBy} required or give it a default, or make ${quote(argument.name)} of ${quote(use.operationId ?? "")} optional.`,
+                  help: `If the service answers without it, remove "required" from ${quote(argument.name)} of ${quote(use.operationId ?? "")}. Otherwise give ${quote(argument.reference)} of ${askedBy} a "default"; "required": true does as well, but in a published connector flows that leave it empty then fail.`,
                   related,
                   codes: ["OperationParameterRequiredMismatch"],
                   // Nothing breaks: the list is there as soon as the maker has filled in the other field.

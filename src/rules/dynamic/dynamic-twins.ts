@@ -43,7 +43,7 @@ export default defineRules("dynamic", [
     id: "dynamic-twins-agree",
     statement:
       "The older and the newer dynamic extension of one input call the same operation and store the same value.",
-    why: "Each product reads one of the two: the same choice sends one value from one of them and another from the other.",
+    why: "Each product reads one of the two: the same choice of a maker sends one value from one of them and another from the other.",
     severity: WARNING,
     sources: [OPENAPI_EXTENSIONS],
     inferred: true,
@@ -68,7 +68,7 @@ export default defineRules("dynamic", [
             if (one === "" || other === "" || one === other) continue;
             context.report(
               context.inDefinition(child(at, after)),
-              `"${key}" ${what} ${quote(other)}, but "${DYNAMIC_EXTENSIONS[use.kind]}" beside it ${what} ${quote(one)}: each product reads one of the two.`,
+              `"${key}" ${what} ${quote(other)}, but "${DYNAMIC_EXTENSIONS[use.kind]}" beside it ${what} ${quote(one)}.`,
               {
                 help: `Find out which of the two ${what === "shows" ? "makers are to read" : what === "stores" ? "the service wants to be sent" : "is meant"}. For ${quoteWhole(one)}, write "${after}": ${quoteWhole(one)} here; for ${quoteWhole(other)}, write "${before}": ${quoteWhole(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}".`,
                 label: "differs",

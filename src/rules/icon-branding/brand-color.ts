@@ -20,14 +20,14 @@ export default defineRules("icon-branding", [
   {
     id: "brand-color-required",
     statement: "apiProperties.json names an iconBrandColor.",
-    why: "Certification refuses a connector without the colour behind its icon. An import accepts it: solutions exported by the platform have been seen without it.",
+    why: "The icon stands on that colour wherever the connector is shown, and certification refuses a connector without it. An import accepts it: solutions exported by the platform have been seen without.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: connectors in exported solutions"],
     asksFor: ["iconBrandColor"],
     checks: {
       properties(properties, context) {
         if (own(properties.value, KEY) !== undefined) return;
-        context.report(properties, `There is no "${KEY}".`, {
+        context.report(properties, `apiProperties.json has no "${KEY}".`, {
           help: `Add "${KEY}" with the colour behind your icon, such as "#1f6f54".`,
         });
       },
@@ -37,7 +37,7 @@ export default defineRules("icon-branding", [
   {
     id: "brand-color-hex",
     statement: "iconBrandColor is a colour written as # and six hexadecimal digits.",
-    why: "Microsoft's schema of the file allows no names, short forms or colours with transparency, and certification checks it.",
+    why: "Microsoft's schema of apiProperties.json allows no names of colours, short forms or transparency, and the review for certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [REPOSITORY_README, PROPERTIES_SCHEMA],
     fixable: true,
@@ -84,7 +84,7 @@ export default defineRules("icon-branding", [
   {
     id: "brand-color-default",
     statement: `iconBrandColor is neither ${REFUSED[0]} nor white.`,
-    why: "The first is what the portal fills in by itself, on the second the icon has no edge; certification refuses both.",
+    why: "The first is what the portal fills in by itself, and on white the tile of the icon cannot be seen; the review for certification refuses both.",
     severity: { import: "off", certification: "error" },
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
     checks: {
@@ -95,8 +95,10 @@ export default defineRules("icon-branding", [
           properties.at(KEY),
           color.toLowerCase() === REFUSED[0]
             ? `"${KEY}" is ${quote(color)}, the default of the portal.`
-            : `"${KEY}" is white, on which the icon has no edge.`,
-          { help: "Write the colour behind your icon: certification refuses this one." },
+            : `"${KEY}" is white (${quote(color)}).`,
+          {
+            help: 'Write the colour of your brand, such as "#1f6f54", and fill the background of the icon with the same.',
+          },
         );
       },
     },
@@ -114,7 +116,7 @@ export default defineRules("icon-branding", [
   {
     id: "brand-color-ip",
     statement: `Connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
-    why: "They all show the same icon on the same colour; certification refuses another.",
+    why: "Microsoft shows all their connectors with one icon on one colour; the review for certification refuses another.",
     severity: { import: "off", certification: "error" },
     sources: [REPOSITORY_README, CERTIFICATION],
     // Where it is only a hint: the default of the portal, and one that is none.
@@ -132,7 +134,7 @@ export default defineRules("icon-branding", [
           if (!names) return;
           context.report(
             place,
-            `${quote(names.publisher)} publishes a service of ${quote(names.owner)}, as independent publishers do, and "${KEY}" is ${quote(color)}.`,
+            `${quote(names.publisher)} publishes a service of ${quote(names.owner)}, as independent publishers do, but "${KEY}" is ${quote(color)} instead of "${INDEPENDENT}".`,
             {
               help: `Write "${INDEPENDENT}" if you submit as an independent publisher; otherwise leave it.`,
               // Only nearly all publishers of somebody else's service are independent.
@@ -143,7 +145,7 @@ export default defineRules("icon-branding", [
         }
         context.report(
           place,
-          `The publisher is independent (as ${sign} says), and "${KEY}" is ${quote(color)}.`,
+          `The publisher is independent (as ${sign} says), but "${KEY}" is ${quote(color)} instead of "${INDEPENDENT}".`,
           {
             help: `Write "${INDEPENDENT}".`,
             yieldsTo: [],
@@ -184,7 +186,7 @@ export default defineRules("icon-branding", [
   {
     id: "brand-color-ip-reserved",
     statement: `Only connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
-    why: "Makers take the connector for one of an independent publisher.",
+    why: "Makers and reviewers know independent publishers by that colour, and take the connector for one of theirs.",
     severity: { import: "off", certification: "info" },
     sources: ["observed: one of 616 certified connectors has it"],
     inferred: true,
@@ -197,7 +199,7 @@ export default defineRules("icon-branding", [
           properties.at(KEY),
           `"${KEY}" is "${INDEPENDENT}", the colour of independent publishers.`,
           {
-            help: "Choose the colour behind your own icon.",
+            help: 'Write the colour of your brand, such as "#1f6f54". If you are an independent publisher, say so in the title instead: "… (Independent Publisher)".',
           },
         );
       },

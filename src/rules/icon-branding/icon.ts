@@ -21,7 +21,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-png",
     statement: "The icon is a PNG picture.",
-    why: "Other formats do not show, whatever the name of the file says.",
+    why: "The picture is read as PNG, whatever the name of the file says: makers see no icon, and certification refuses the connector.",
     severity: { import: "warning", certification: "error" },
     sources: [CERTIFICATION],
     // An icon that is to go need not be mended first.
@@ -37,7 +37,7 @@ export default defineRules("icon-branding", [
             { file: other, pointer: "" },
             `The icon is ${quote(other)}, and there is no icon.png.`,
             {
-              help: "Save the picture as PNG, named icon.png.",
+              help: "Export the picture as PNG, 230 by 230 pixels, under the name icon.png.",
             },
           );
           return;
@@ -50,7 +50,9 @@ export default defineRules("icon-branding", [
           image.fault === "damaged"
             ? `"${icon.file}" is a damaged PNG.`
             : `"${icon.file}" is not a PNG${format ? ` but ${format}` : ""}.`,
-          { help: "Save the picture as PNG; giving it another name is not enough." },
+          {
+            help: "Open the picture in an editor and export it as PNG, 230 by 230 pixels; giving the file another name is not enough.",
+          },
         );
       },
     },
@@ -72,7 +74,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-square",
     statement: "The icon is as wide as it is high.",
-    why: "It is shown in a square; certification refuses other shapes.",
+    why: "The designer shows it in a square, which another shape does not fill; the review for certification refuses it.",
     severity: { import: "off", certification: "error" },
     sources: [CERTIFICATION],
     checks: {
@@ -92,7 +94,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-dimensions",
     statement: `The icon has ${BEST_SIDE} by ${BEST_SIDE} pixels, ${MIN_SIDE} at least.`,
-    why: "Smaller ones look blurred; larger ones are refused by reviewers.",
+    why: "Smaller ones look blurred in the designer, and reviewers for certification send larger ones back.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION, issue(3473)],
     checks: {
@@ -103,7 +105,7 @@ export default defineRules("icon-branding", [
         if (Math.min(width, height) >= MIN_SIDE && Math.max(width, height) <= BEST_SIDE) return;
         context.report(
           { file: context.connector.icon.file, pointer: "" },
-          `The icon has ${width} by ${height} pixels; ${MIN_SIDE} to ${BEST_SIDE} are expected.`,
+          `The icon has ${width} by ${height} pixels; the guide for certification asks for ${MIN_SIDE} to ${BEST_SIDE}.`,
           { help: `Draw it ${BEST_SIDE} by ${BEST_SIDE}, with the logo about 160 wide in the middle.` },
         );
       },
@@ -117,7 +119,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-size-1mb",
     statement: "The icon is smaller than 1 MiB.",
-    why: "The documentation allows 1 MB at most: the upload of a larger picture is not sure to work.",
+    why: "The portal's documentation allows 1 MB at most: the upload of a larger picture may fail.",
     severity: { import: "warning", certification: "warning" },
     sources: [FROM_BLANK, "observed: no published icon comes near"],
     checks: {
@@ -127,7 +129,7 @@ export default defineRules("icon-branding", [
         if (!icon || icon.bytes.length < MAX_BYTES) return;
         context.report(
           { file: icon.file, pointer: "" },
-          `The icon has ${grouped(icon.bytes.length)} bytes; it must have fewer than ${grouped(MAX_BYTES)}.`,
+          `The icon has ${grouped(icon.bytes.length)} bytes; the portal takes fewer than ${grouped(MAX_BYTES)}.`,
           { help: `Save it ${BEST_SIDE} by ${BEST_SIDE} pixels large, without metadata.` },
         );
       },
@@ -138,7 +140,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-background",
     statement: "The background of the icon is opaque, not white, and the iconBrandColor.",
-    why: "The icon is shown on that colour: another background shows as a frame, and reviewers ask to change it.",
+    why: "The icon is shown on the iconBrandColor: another background appears as a frame around the logo, and reviewers for certification ask to change it.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION, issue(3473)],
     checks: {
@@ -185,7 +187,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-ip-none",
     statement: "Independent publishers submit no icon.",
-    why: "All their connectors show one icon that Microsoft adds; certification refuses others.",
+    why: "Microsoft adds the one icon that all their connectors show; the review for certification refuses a submission with another.",
     severity: { import: "off", certification: "error" },
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
     comparesPlaces: true,
@@ -198,7 +200,7 @@ export default defineRules("icon-branding", [
           { file: icon.file, pointer: "" },
           `The publisher is independent (as ${sign} says), and there is an icon.`,
           {
-            help: "Remove the icon from what you submit.",
+            help: "Delete icon.png from the folder that you submit. If you own the service, correct the publisher instead.",
           },
         );
       },

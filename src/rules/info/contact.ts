@@ -23,7 +23,7 @@ export default defineRules("info", [
   {
     id: "info-contact-required",
     statement: "info has a contact, which is an object.",
-    why: "Certification refuses a connector that names nobody to ask.",
+    why: "Makers and reviewers find nobody to ask when something fails; the review for certification refuses a connector without a contact.",
     severity: { import: "off", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [issue(683), issue(1095), CERTIFICATION],
@@ -47,7 +47,7 @@ export default defineRules("info", [
   {
     id: "info-contact-fields",
     statement: "The contact has a name, an address and an e-mail; it needs one of the last two.",
-    why: "Reviewers and makers ask there; certification refuses a contact that nobody can reach.",
+    why: "The connector's page shows whom to ask; where an entry is missing, makers have one way less to get help, and certification refuses a contact without any.",
     severity: { import: "off", certification: "warning" },
     codes: ["OneOfPropertiesRequired"],
     sources: [
@@ -94,7 +94,7 @@ export default defineRules("info", [
   {
     id: "info-contact-email",
     statement: "The contact's e-mail is an e-mail address.",
-    why: "The platform refuses anything else.",
+    why: "The platform checks its form when the definition is uploaded, and refuses the whole definition for anything else.",
     severity: { import: "error", certification: "error" },
     codes: ["ContactEmailNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
@@ -140,7 +140,7 @@ export default defineRules("info", [
   {
     id: "info-contact-url",
     statement: "The contact's url is a whole address.",
-    why: "The platform refuses anything else.",
+    why: "The platform checks its form when the definition is uploaded, and refuses the whole definition for anything else.",
     severity: { import: "error", certification: "error" },
     codes: ["UrlNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],

@@ -15,8 +15,8 @@ function check(node: Node, key: string, context: Context): void {
   const found = text === undefined ? undefined : PRODUCT.exec(text.slice(0, 10_000))?.[0];
   if (found === undefined) return;
   const subject = node.kind === "info" ? "connector" : node.kind === "operation" ? "operation" : "parameter";
-  context.report(node.at(key), `The ${key} names the product ${quote(found)}, which texts should not do.`, {
-    help: `Leave the name out, or say "agents", unless it is what the ${subject} is about: the connector works in every product of the Power Platform.`,
+  context.report(node.at(key), `The ${key} names the product ${quote(found)}.`, {
+    help: `Write "agents" in its place, or leave the name out. If the ${subject} is about ${found} itself, leave it.`,
     label: "the name of a product",
   });
 }
@@ -24,7 +24,7 @@ function check(node: Node, key: string, context: Context): void {
 export default defineRule("info", {
   id: "text-copilot-studio",
   statement: "Titles and descriptions do not name Copilot Studio.",
-  why: "Names of Power Platform products are not allowed there; reviewers are reported to ask for the same of Copilot Studio.",
+  why: "The guide on texts allows no names of Power Platform products there, since a connector works in all of them; reviewers are reported to return connectors that name Copilot Studio.",
   severity: { import: "info", certification: "warning" },
   sources: [STRING_GUIDANCE],
   inferred: true,

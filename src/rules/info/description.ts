@@ -22,7 +22,7 @@ export default defineRules("info", [
   {
     id: "info-description-required",
     statement: "The connector has a description.",
-    why: "paconn reads it without asking whether it is there and stops with an error where it is not.",
+    why: "paconn reads it without asking whether it is there: create and update stop with an error.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [PACONN_UPSERT, issue(3841)],
@@ -33,7 +33,7 @@ export default defineRules("info", [
         keys: ["description"],
         say: ({ fault, value }) => ({
           ...(fault === "type" && { message: `"description" is ${kindName(value)}; it must be a text.` }),
-          help: `Say in ${MIN_LENGTH} to ${MAX_LENGTH} characters what the product does and what makers can do with it.`,
+          help: `${fault === "missing" ? "Add" : "Write"} "description": "…", with what the product does and what makers can do with it, in ${MIN_LENGTH} to ${MAX_LENGTH} characters.`,
           fix: undefined,
         }),
       },
@@ -46,7 +46,7 @@ export default defineRules("info", [
   {
     id: "info-description-length",
     statement: `The description has ${MIN_LENGTH} to ${MAX_LENGTH} characters.`,
-    why: "Certification refuses shorter and longer ones.",
+    why: "The review for certification refuses shorter and longer ones: it is what makers read before they choose the connector.",
     severity: { import: "off", certification: "error" },
     codes: ["FieldLengthNotInRange", "RequiredValueEmpty"],
     sources: [CERTIFICATION, issue(550)],
@@ -62,8 +62,8 @@ export default defineRules("info", [
           {
             help:
               length < MIN_LENGTH
-                ? "Say what the product does and what makers can do with it."
-                : "Keep what makers need to choose the connector; the rest belongs to intro.md.",
+                ? `Write ${MIN_LENGTH - length} characters more at least: what the product does and what makers can do with it.`
+                : `Shorten it by ${length - MAX_LENGTH} characters or more. Keep what makers need to choose the connector; the rest belongs in intro.md.`,
             codes: ["FieldLengthNotInRange", ...(length === 0 ? ["RequiredValueEmpty"] : [])],
           },
         );
@@ -78,7 +78,7 @@ export default defineRules("info", [
   {
     id: "info-description-restricted-words",
     statement: "The description does not name Power Apps, Power Automate or Logic Apps.",
-    why: "The connector works in all of them; certification refuses the names.",
+    why: "The same text is shown in all of these products, where the name of another misleads makers; certification refuses the names.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [issue(550), issue(3407)],
@@ -89,14 +89,10 @@ export default defineRules("info", [
         const product = listed ?? JOINED.exec(description)?.[0];
         if (product === undefined) return;
         const named = [...new Set([...description.matchAll(ALL)].map(([name]) => name.replace(/\s+/g, " ")))];
-        context.report(
-          info.at("description"),
-          `The description names ${list(named)}, which it should not do.`,
-          {
-            help: `Leave ${list(named)} out: say what makers can do, and not where they do it.`,
-            ...(listed === undefined && { severity: "info" as const }),
-          },
-        );
+        context.report(info.at("description"), `The description of the connector names ${list(named)}.`, {
+          help: `Say what makers can do and not where they do it: delete ${list(named)}, with the words around that need it.`,
+          ...(listed === undefined && { severity: "info" as const }),
+        });
       },
     },
     bad: [
@@ -119,7 +115,7 @@ export default defineRules("info", [
   {
     id: "info-description-word-api",
     statement: 'The description does not contain the word "API".',
-    why: "Makers look for what they can do; the guide on texts asks to leave the word out.",
+    why: "Makers meet actions and triggers, never an API: the word tells them nothing, and Microsoft's guide on texts asks to leave it out.",
     severity: { import: "off", certification: "info" },
     sources: [STRING_GUIDANCE],
     checks: {
@@ -128,9 +124,9 @@ export default defineRules("info", [
         if (word === undefined) return;
         context.report(
           info.at("description"),
-          `The description contains ${quote(word)}, which descriptions should not do.`,
+          `The description of the connector contains the word ${quote(word)}.`,
           {
-            help: 'Write the name of the product or "the service" in its place: makers never see an API. A term that they meet, such as "API key", can stay.',
+            help: 'Write the name of the product or "the service" in its place. A term that makers meet when they sign in, such as "API key", can stay.',
           },
         );
       },
@@ -146,7 +142,7 @@ export default defineRules("info", [
   {
     id: "info-description-vs-title",
     statement: "The description says more than the title.",
-    why: "It is shown right below the title.",
+    why: "Both are shown one below the other: makers read the name twice and do not learn what the connector can do.",
     severity: { import: "info", certification: "info" },
     sources: [DEFINITION_SCHEMA],
     checks: {
@@ -155,7 +151,7 @@ export default defineRules("info", [
         const description = ownString(info.value, "description");
         if (title === undefined || description === undefined || !sameText(title, description)) return;
         context.report(info.at("description"), "The description only repeats the title.", {
-          help: "Say what the product does and what makers can do with it.",
+          help: "Write what the product does and what makers can do with it, in 30 to 500 characters.",
           related: [{ place: info.at("title"), label: "the title" }],
         });
       },
@@ -165,7 +161,7 @@ export default defineRules("info", [
   {
     id: "info-description-punctuation",
     statement: "The description ends with a punctuation mark.",
-    why: "Certification requires full sentences.",
+    why: "The guide for certification asks for whole sentences: reviewers may ask for the full stop.",
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION],
     fixable: true,

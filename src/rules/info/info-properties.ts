@@ -21,7 +21,7 @@ export default defineRules("info", [
   {
     id: "info-unknown-property",
     statement: "info, contact and license hold only keys of Swagger 2.0 and x-… extensions.",
-    why: "The platform refuses a definition with any other key.",
+    why: 'The platform checks "info" when the definition is uploaded, and refuses the whole definition for a key that it does not know.',
     severity: { import: "error", certification: "error" },
     codes: ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -53,7 +53,7 @@ export default defineRules("info", [
   {
     id: "info-version-required",
     statement: "info.version is there and is a string that is not empty.",
-    why: "The platform refuses a definition without it.",
+    why: "OpenAPI requires it, and the platform refuses to import a definition that lacks it or has a number in its place.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -92,7 +92,7 @@ export default defineRules("info", [
   {
     id: "info-version-format",
     statement: "The version consists of numbers and dots.",
-    why: "Tools compare versions number by number.",
+    why: "The format is our reading: tools that compare versions number by number cannot tell whether such a one is newer than another. Nothing is refused for it.",
     severity: { import: "info", certification: "info" },
     sources: [DEFINITION_SCHEMA],
     yieldsTo: ["info-version-required"],
@@ -104,7 +104,7 @@ export default defineRules("info", [
         const plain = /^\s*(?:v|version)?[\s.]*(\d+(\.\d+)*)\s*$/i.exec(version)?.[1];
         context.report(
           info.at("version"),
-          `The version ${quote(version)} is not numbers with dots between them.`,
+          `The version of the connector, ${quote(version)}, is not made of numbers and dots alone.`,
           {
             help: plain === undefined ? 'Write numbers and dots, such as "1.0".' : `Write "${plain}".`,
             ...(plain !== undefined && {
@@ -126,7 +126,7 @@ export default defineRules("info", [
   {
     id: "info-license-name",
     statement: "A license has a name, and its url is absolute.",
-    why: "The platform refuses a license without a name.",
+    why: "OpenAPI requires the name, and the platform refuses a definition whose license lacks it or leads to no whole address.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "UrlNotValid", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -151,7 +151,7 @@ export default defineRules("info", [
   {
     id: "info-terms-url",
     statement: "termsOfService is an address.",
-    why: "It is shown as a link.",
+    why: 'It is offered as a link, which leads nowhere without "https://" and a host.',
     severity: { import: "warning", certification: "warning" },
     sources: [SWAGGER_2],
     inferred: true,
@@ -171,7 +171,7 @@ export default defineRules("info", [
     id: "info-annotation-status",
     statement:
       "The status in x-ms-api-annotation is Preview or Production, and Production only if the service is not a beta.",
-    why: "Makers see a badge for Preview; no other value does.",
+    why: "The status tells makers whether what they use can still change. Microsoft's schema knows these two words alone, and nobody is warned of a preview by another.",
     severity: { import: "warning", certification: "warning" },
     codes: ["ProductionStatusOnBetaService", "JsonValueNotInEnum"],
     sources: [VERSIONING, DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -183,7 +183,7 @@ export default defineRules("info", [
         faults: ["type", "value"],
         keys: ["status"],
         say: ({ value }) => ({
-          message: `The status of the API cannot be ${show(value)}.`,
+          message: `The status in "${ANNOTATION}" is ${show(value)}; "Preview" and "Production" are the two that exist.`,
           help: `${typeof value === "string" ? didYouMean(value, STATUSES) : ""}Write "Preview" or "Production".`,
           codes: ["JsonValueNotInEnum"],
         }),
@@ -196,8 +196,8 @@ export default defineRules("info", [
           const misspelt = (other: string) => other !== "status" && other.toLowerCase() === "status";
           if (fault === "missing" ? Object.keys(holder).some(misspelt) : !misspelt(key)) return undefined;
           return {
-            message: `"${ANNOTATION}" has no "status".`,
-            help: 'Write { "status": "Preview" } or { "status": "Production" }.',
+            message: `"${ANNOTATION}" of info has no "status".`,
+            help: `Add "status": "Production" to "${ANNOTATION}", or "status": "Preview" as long as what makers use may still change.`,
             part: "key",
             label: undefined,
             meant: undefined,
@@ -216,7 +216,7 @@ export default defineRules("info", [
           if (value === undefined || !/(^|[./-])beta([./-]|$)/i.test(value)) continue;
           context.report(
             info.at("x-ms-api-annotation", "status"),
-            `The connector is in Production, and the ${key} ${quote(value)} is a beta.`,
+            `The status of the connector is "Production", but its ${key}, ${quote(value)}, names a beta.`,
             {
               help: 'Write "Preview" until the service is no longer a beta.',
               codes: ["ProductionStatusOnBetaService"],
@@ -253,7 +253,7 @@ export default defineRules("info", [
   {
     id: "info-keywords-array",
     statement: "x-ms-keywords is an array of texts.",
-    why: "They are matched one by one when makers search.",
+    why: "Each entry is one search word: makers do not find the connector by what is not a list of texts.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 17 published connectors, all of them so"],
     inferred: true,
@@ -267,7 +267,7 @@ export default defineRules("info", [
   {
     id: "info-deployment-version",
     statement: 'x-ms-deployment-version is a text of numbers and dots, such as "1.0.0".',
-    why: "Tools compare it with the version that is deployed.",
+    why: "Microsoft's schema allows nothing else, and tools that compare it with the version that is deployed cannot read it.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     shape: [
@@ -276,7 +276,7 @@ export default defineRules("info", [
         faults: ["type"],
         keys: [DEPLOYED],
         say: ({ value }) => ({
-          message: `"${DEPLOYED}" cannot be ${show(value)}.`,
+          message: `"${DEPLOYED}" is ${show(value)} instead of a text of two or more numbers with dots between them.`,
           help: VERSION_HELP,
           fix: undefined,
         }),
@@ -286,9 +286,13 @@ export default defineRules("info", [
       info(info, context) {
         const version = ownString(info.value, DEPLOYED);
         if (version !== undefined && !/^\d+(\.\d+)+$/.test(version))
-          context.report(info.at(DEPLOYED), `"${DEPLOYED}" cannot be ${show(version)}.`, {
-            help: VERSION_HELP,
-          });
+          context.report(
+            info.at(DEPLOYED),
+            `"${DEPLOYED}" is ${show(version)} instead of a text of two or more numbers with dots between them.`,
+            {
+              help: VERSION_HELP,
+            },
+          );
       },
     },
     bad: [

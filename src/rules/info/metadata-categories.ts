@@ -4,7 +4,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { categoriesOf, eachCategories, METADATA } from "../facts/connector-metadata.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
-import { quote, quoteWhole } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, VALIDATOR_CODES } from "../sources.ts";
 
@@ -38,7 +38,7 @@ export default defineRules("info", [
   {
     id: "metadata-categories-value",
     statement: `Every category is one of the ${CATEGORIES.length} that exist.`,
-    why: "Makers browse by category; certification refuses any other.",
+    why: "Makers browse connectors by these categories and would not find it; the review for certification refuses any other.",
     severity: { import: "off", certification: "error" },
     codes: ["InvalidConnectorCategory"],
     sources: [CERTIFICATION, VALIDATOR_CODES],
@@ -52,26 +52,30 @@ export default defineRules("info", [
             const split = splitByAnyMark(category);
             const wrongMark = split.length > 1;
             const meant = nearest(category, CATEGORIES);
-            context.report(root.at(KEY, index, pointer), `There is no category ${quote(category)}.`, {
-              help: wrongMark
-                ? 'Put ";" between the categories.'
-                : `${didYouMean(category, CATEGORIES)}The categories are: ${CATEGORIES.join("; ")}.`,
-              ...((wrongMark || meant !== undefined) && {
-                fix: {
-                  title: wrongMark ? 'Put ";" between the categories' : `Write "${meant}"`,
-                  edits: (document) =>
-                    replaceValue(
-                      document,
-                      child("", KEY, index, pointer),
-                      categoriesOf(text)
-                        .map((other) =>
-                          other === category ? (wrongMark ? split.join(";") : (meant ?? other)) : other,
-                        )
-                        .join(";"),
-                    ),
-                },
-              }),
-            });
+            context.report(
+              root.at(KEY, index, pointer),
+              `${quote(category)} in "Categories" is not a category of the Power Platform.`,
+              {
+                help: wrongMark
+                  ? `Write ${quoteWhole(split.join(";"))}: categories have ";" between them.`
+                  : `${didYouMean(category, CATEGORIES)}The categories are: ${CATEGORIES.join("; ")}.`,
+                ...((wrongMark || meant !== undefined) && {
+                  fix: {
+                    title: wrongMark ? 'Put ";" between the categories' : `Write "${meant}"`,
+                    edits: (document) =>
+                      replaceValue(
+                        document,
+                        child("", KEY, index, pointer),
+                        categoriesOf(text)
+                          .map((other) =>
+                            other === category ? (wrongMark ? split.join(";") : (meant ?? other)) : other,
+                          )
+                          .join(";"),
+                      ),
+                  },
+                }),
+              },
+            );
           }
         });
       },
@@ -91,7 +95,7 @@ export default defineRules("info", [
   {
     id: "metadata-categories-max",
     statement: `There are at most ${MAX_CATEGORIES} categories.`,
-    why: "Certification refuses more.",
+    why: "A connector is listed under two categories at most; the review for certification refuses more.",
     severity: { import: "off", certification: "error" },
     codes: ["TooManyConnectorCategories"],
     sources: [CERTIFICATION, VALIDATOR_CODES],
@@ -102,9 +106,9 @@ export default defineRules("info", [
           if (length <= MAX_CATEGORIES) return;
           context.report(
             root.at(KEY, index, pointer),
-            `There are ${length} categories; ${MAX_CATEGORIES} are allowed.`,
+            `"Categories" names ${length} categories, ${list(categoriesOf(text))}; ${MAX_CATEGORIES} are allowed.`,
             {
-              help: "Keep the two that fit best.",
+              help: `Write the two that fit best, for instance ${quoteWhole(categoriesOf(text).slice(0, MAX_CATEGORIES).join(";"))}.`,
             },
           );
         });
@@ -120,7 +124,7 @@ export default defineRules("info", [
   {
     id: "metadata-categories-delimiter",
     statement: 'Categories have ";" between them and no spaces around it.',
-    why: "The guide requires it; 25 published connectors have a space, which the platform removes.",
+    why: "The guide for certification requires it. The platform removes the spaces (25 published connectors have one); reviewers may still ask for it.",
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION],
     fixable: true,
@@ -129,13 +133,17 @@ export default defineRules("info", [
         eachCategories(root, (text, index, pointer) => {
           const plain = categoriesOf(text).flatMap(splitByAnyMark).join(";");
           if (plain === text || text.trim() === "") return;
-          context.report(root.at(KEY, index, pointer), `The categories are written ${quote(text)}.`, {
-            help: `Write ${quoteWhole(plain)}.`,
-            fix: {
-              title: `Write ${quote(plain)}`,
-              edits: (document) => replaceValue(document, child("", KEY, index, pointer), plain),
+          context.report(
+            root.at(KEY, index, pointer),
+            `The list ${quote(text)} has spaces around ";", or another mark than ";".`,
+            {
+              help: `Write ${quoteWhole(plain)}.`,
+              fix: {
+                title: `Write ${quote(plain)}`,
+                edits: (document) => replaceValue(document, child("", KEY, index, pointer), plain),
+              },
             },
-          });
+          );
         });
       },
     },

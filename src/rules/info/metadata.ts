@@ -32,7 +32,7 @@ export default defineRules("info", [
   {
     id: "metadata-required",
     statement: `The definition has ${KEY}.`,
-    why: "Website, privacy policy and categories come from there; certification refuses a connector without it.",
+    why: "The connector's page takes its website, privacy policy and categories from there; the review for certification refuses a connector without it.",
     severity: { import: "off", certification: "error" },
     codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
     sources: [issue(683), issue(1095), CERTIFICATION],
@@ -59,7 +59,7 @@ export default defineRules("info", [
   {
     id: "metadata-shape",
     statement: `${KEY} is an array of objects with the texts propertyName and propertyValue.`,
-    why: "Entries of another shape are not read.",
+    why: "Website, privacy policy or categories are then missing on the connector's page, and certification refuses it for that.",
     severity: { import: "off", certification: "error" },
     codes: ["RequiredPropertyMissing", "AdditionalPropertyNotAllowed", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, CERTIFICATION],
@@ -111,7 +111,7 @@ export default defineRules("info", [
   {
     id: "metadata-entries",
     statement: `${KEY} has a website, a privacy policy and categories.`,
-    why: "Certification refuses a connector that lacks one of the three.",
+    why: "The connector's page shows all three, and the review for certification refuses a connector that lacks one.",
     severity: { import: "off", certification: "error" },
     codes: ["ConnectorMetadataPropertiesMissing"],
     sources: [CERTIFICATION, VALIDATOR_CODES],
@@ -157,7 +157,7 @@ export default defineRules("info", [
   {
     id: "metadata-name-spelling",
     statement: `The entries are named exactly ${list(NAMES)}.`,
-    why: "Microsoft reads them whatever the capitals; other readers may not.",
+    why: "Microsoft's own tools read the three names whatever their capitals; other tools may miss an entry, and one with another name is not shown.",
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION, 'observed: 76 published connectors write "Privacy Policy"'],
     fixable: true,
@@ -169,8 +169,8 @@ export default defineRules("info", [
           const meant = canonical(name);
           const place = root.at(KEY, index, keyOf(entry, "propertyName"));
           const message = meant
-            ? `The entry ${quote(name)} must be named "${meant}".`
-            : `The entry ${quote(name)} is none of those that are read.`;
+            ? `An entry is named ${quote(name)} instead of "${meant}".`
+            : `The entry ${quote(name)} is none of ${list(NAMES)}.`;
           context.report(place, message, {
             help: meant
               ? `Write "${meant}".`
@@ -200,7 +200,7 @@ export default defineRules("info", [
   {
     id: "metadata-url",
     statement: "Website and privacy policy are whole addresses.",
-    why: "They are shown as links.",
+    why: "The connector's page shows both as links: makers who follow this one get nowhere, and reviewers open it.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION],
     fixable: true,
@@ -217,7 +217,7 @@ export default defineRules("info", [
           context.report(place, `The ${name.toLowerCase()} ${quote(value)} is not a web address.`, {
             help:
               mended === undefined
-                ? 'Write a whole address that begins with "https://".'
+                ? `Write the whole address of the page, such as "https://fabrikam.com/${name === "Website" ? "" : "privacy"}".`
                 : `Write ${quoteWhole(mended)}.`,
             ...(mended !== undefined && {
               fix: {
@@ -244,7 +244,7 @@ export default defineRules("info", [
   {
     id: "metadata-duplicate",
     statement: "No entry occurs twice.",
-    why: "Only one of the two can be shown.",
+    why: "The connector's page has one place for each, and which of the two it shows is not defined.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION],
     inferred: true,
@@ -262,16 +262,20 @@ export default defineRules("info", [
             return;
           }
           const same = textOf(first.entry) === textOf(entry);
-          context.report(root.at(KEY, index), `There is a second entry ${quote(name)}.`, {
-            help: "Remove one of the two.",
-            related: [{ place: root.at(KEY, first.index), label: "the first" }],
-            ...(same && {
-              fix: {
-                title: "Remove the second of two equal entries",
-                edits: (document) => removeAt(document, child("", KEY, index)),
-              },
-            }),
-          });
+          context.report(
+            root.at(KEY, index),
+            `"${KEY}" has two entries ${quote(name)}${same ? ", which are equal" : `: ${quote(textOf(first.entry) ?? "")} and ${quote(textOf(entry) ?? "")}`}.`,
+            {
+              help: same ? "Remove the second." : "Keep the one with the right value and remove the other.",
+              related: [{ place: root.at(KEY, first.index), label: "the first" }],
+              ...(same && {
+                fix: {
+                  title: "Remove the second of two equal entries",
+                  edits: (document) => removeAt(document, child("", KEY, index)),
+                },
+              }),
+            },
+          );
         });
       },
     },

@@ -48,7 +48,7 @@ export default defineRules("info", [
         say: ({ fault, value }) => ({
           ...(fault === "empty" && { message: "The title is empty." }),
           ...(fault === "type" && { message: `"title" is ${kindName(value)}; it must be a text.` }),
-          help: "Add the name of the product, at most 30 characters long.",
+          help: `${fault === "missing" ? "Add" : "Write"} "title": "…", with the name of the product in at most 30 characters.`,
           fix: undefined,
         }),
       },
@@ -63,7 +63,7 @@ export default defineRules("info", [
   {
     id: "info-title-restricted-words",
     statement: 'The title contains neither "API" nor "connector".',
-    why: "Makers see it in a list of connectors: the words say nothing there, and certification refuses them.",
+    why: "Makers see the title in a list of connectors, where these words tell nothing apart; the review for certification refuses them.",
     severity: { import: "off", certification: "error" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [issue(3407), CERTIFICATION],
@@ -78,15 +78,15 @@ export default defineRules("info", [
         context.report(
           info.at("title"),
           alone === undefined
-            ? `A word of the title ${quote(title)} ends in ${quote(word)}, which titles should not contain.`
+            ? `A word of the title ${quote(title)} ends in ${quote(word)}.`
             : `The title ${quote(title)} contains the word ${quote(word)}.`,
           {
             help:
               alone === undefined
-                ? `Leave it if the product is called so; otherwise leave ${quote(word)} out.`
+                ? `If the product itself is called so, leave it; otherwise write the title without ${quote(word)}.`
                 : withoutWord === ""
-                  ? "Use the name of the product alone."
-                  : `Use the name of the product alone, such as ${quote(withoutWord)}.`,
+                  ? "Write the name of the product alone."
+                  : `Write ${quoteWhole(withoutWord)}, if that is the name of the product.`,
             ...(alone === undefined && { severity: "warning" as const }),
           },
         );
@@ -103,7 +103,7 @@ export default defineRules("info", [
   {
     id: "info-title-product-names",
     statement: "The title names no product of the Power Platform.",
-    why: "Connectors work in all of them, and certification refuses the names.",
+    why: "A connector works in all of these products, where the name of one misleads makers; the review for certification refuses it.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [CERTIFICATION, STRING_GUIDANCE],
@@ -114,9 +114,9 @@ export default defineRules("info", [
         if (product === undefined) return;
         context.report(
           info.at("title"),
-          `The title ${quote(title)} contains the product name ${quote(product)}, which is not allowed.`,
+          `The title ${quote(title)} contains the name of a product of the Power Platform, ${quote(product)}.`,
           {
-            help: "Use the name of your own product alone.",
+            help: `Write the name of your own product alone, without ${quote(product)}.`,
           },
         );
       },
@@ -130,7 +130,7 @@ export default defineRules("info", [
   {
     id: "info-title-english",
     statement: "The title is in English letters.",
-    why: "Certification accepts only English titles, and recognises them by their letters.",
+    why: "The review for certification accepts only English titles, and recognises them by their letters.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueMustBeInEnglish"],
     sources: [CERTIFICATION, VALIDATOR_CODES],
@@ -142,7 +142,7 @@ export default defineRules("info", [
         const plain = inAscii(title);
         context.report(
           info.at("title"),
-          `The title ${quote(title)} contains ${list(foreign)}; only English letters, digits and plain punctuation are allowed.`,
+          `The title ${quote(title)} contains ${list(foreign)}, besides English letters, digits and plain punctuation.`,
           {
             help: plain === undefined ? "Write the title in English." : `Write ${quote(plain)}.`,
           },
@@ -155,7 +155,7 @@ export default defineRules("info", [
   {
     id: "info-title-end-alnum",
     statement: "The title ends with a letter, a digit or a closing bracket.",
-    why: "Certification refuses titles that end with a space or a punctuation mark.",
+    why: "The review for certification refuses titles that end with a space or a punctuation mark.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueMustEndWithAlphanumeric"],
     sources: [CERTIFICATION, VALIDATOR_CODES, "observed: 15 published titles end with a bracket"],
@@ -171,7 +171,9 @@ export default defineRules("info", [
         context.report(info.at("title"), placeholder?.message ?? message, {
           help:
             placeholder?.help ??
-            (sure ? `Write ${quoteWhole(trimmed)}.` : "End it with a letter or a digit."),
+            (sure
+              ? `Write ${quoteWhole(trimmed)}.`
+              : `Write the title without ${quote(title.trimEnd().slice(-1))} at its end: with a letter or a digit last.`),
           ...(sure && {
             fix: {
               title: `Write ${quote(trimmed)}`,
@@ -191,7 +193,7 @@ export default defineRules("info", [
   {
     id: "info-title-ip-suffix",
     statement: 'The title of an independent publisher\'s connector ends in "(Independent Publisher)".',
-    why: "The certification guide gives this pattern for names of independent publishers; the suffix does not count into the length of the title.",
+    why: "The guide for certification requires the suffix of independent publishers, so that makers tell them from the owner of the service; it does not count into the length of the title.",
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION, "observed: connectors published since 2025; 226 older ones are without"],
     fixable: true,
@@ -203,7 +205,7 @@ export default defineRules("info", [
         const right = `${titleWithoutSuffix(title)}${IP_SUFFIX}`;
         context.report(
           info.at("title"),
-          `The title ${quote(title)} does not end in "${IP_SUFFIX.trim()}", as those of independent publishers must.`,
+          `The title ${quote(title)} lacks "${IP_SUFFIX.trim()}" at its end.`,
           {
             ...(placeholderIn(title) === undefined
               ? {

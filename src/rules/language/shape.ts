@@ -70,8 +70,11 @@ const sentences: Record<FaultKind, (fault: Fault) => Saying> = {
     const given = typeof value === "string" ? value : "";
     const right = values.find((known) => plain(known) === plain(given));
     return {
-      message: `${nameOf(key, entry, spec)} cannot be ${show(value)}.`,
-      help: `${didYouMean(given, values)}Write ${list(values, "or")}.`,
+      message: `${nameOf(key, entry, spec)} is ${show(value)} instead of ${values.length > MAX_VALUES ? "one of its values" : list(values, "or")}.`,
+      help:
+        right === undefined
+          ? `${didYouMean(given, values)}Write ${list(values, "or")}.`
+          : `Write "${right}".`,
       codes: ["JsonValueNotInEnum"],
       ...(right !== undefined && {
         fix: {
@@ -105,6 +108,9 @@ function removeOr(meant: string | undefined, known: readonly string[]): string {
   if (known.length === 0 || known.length > MAX_KNOWN) return guess === "" ? "Remove it." : `${guess}.`;
   return `${guess === "" ? "Remove it" : guess}; ${known.length === 1 ? "the only key is" : "the keys are"} ${known.join(", ")}.`;
 }
+
+/** Longer lists of values are left to the help. */
+const MAX_VALUES = 4;
 
 /** Longer lists of keys are not read. */
 const MAX_KNOWN = 14;
