@@ -66,9 +66,14 @@ function look({ file, value }: JsonDocument, quiet: ReadonlySet<object>, context
 
 /** Whether a text may hold what is looked for here. */
 function isSuspect(text: string): boolean {
-  // Nearly all texts are told by single characters, for which searching is quick.
-  if (text.includes("{{") || text.includes('"<')) return true;
-  return (text.includes("%") || text.includes("${") || text.includes("$(")) && VARIABLE.test(text);
+  return text.includes("{{") || beginsWithBracket(text) || VARIABLE.test(text);
+}
+
+/** Whether a value begins with "<". Searched by the rarer of the two characters: of quotation marks a text is full. */
+function beginsWithBracket(text: string): boolean {
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1))
+    if (text[at - 1] === '"') return true;
+  return false;
 }
 
 /** Paths and definitions whose text holds nothing that is looked for. */
