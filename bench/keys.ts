@@ -1,6 +1,6 @@
 /**
  * Every key: what a running validator takes for one edit at a random place of a large connector, against a fresh one, and whether both say
- * the same to the byte. Times are of the processor, the engine's own threads included.
+ * the same to the byte. What is fixable is tried, as for every report. Times are of the processor, the engine's own threads included.
  *
  *   npm run bench -- keys FOLDER_OF_CONNECTORS [HOW_MANY_CONNECTORS] [EDITS] [SEED]
  */
@@ -12,8 +12,8 @@ import { formatTable } from "../src/machine/terminal/table.ts";
 import type { Finding } from "../src/rules/language/finding.ts";
 import type { Rule } from "../src/rules/language/rule.ts";
 import { loadRules } from "../src/rules/load-rules.ts";
+import { findAndTry } from "../src/validation/fixing/fix-connector.ts";
 import { RunningValidator } from "../src/validation/running.ts";
-import { validateWith } from "../src/validation/validate.ts";
 import { type Choose, chooser, EDITS } from "../test/support/edits.ts";
 import { median } from "./measure.ts";
 
@@ -79,7 +79,7 @@ function type(
     const now = filesAt(step);
     const started = cpu();
     const again = connectorFromFiles("connector", now, definition, running.connector);
-    const found = running.validate(rules, again);
+    const found = findAndTry(rules, again, {}, running);
     const took = cpu() - started;
     said.push(digest(found));
     times.findings = found.length;
@@ -91,7 +91,7 @@ function type(
     // Buffers are what some caches go by: a fresh look has its own.
     const now = new Map([...filesAt(step)].map(([name, bytes]) => [name, Buffer.from(bytes)]));
     const started = cpu();
-    const found = validateWith(rules, connectorFromFiles("connector", now, definition));
+    const found = findAndTry(rules, connectorFromFiles("connector", now, definition));
     const took = cpu() - started;
     if (number >= WARM_UP) times.fresh.push(took);
     if (digest(found) !== said[number])

@@ -49,10 +49,13 @@ function collector() {
   return { found, note, add };
 }
 
+/** How an escape begins that may hide a character of a secret; most texts escape only quotation marks and line breaks. */
+const ESCAPES = ["\\u", "\\U", "\\/"];
+
 /** Gives whether the text says that values in it may be secret. */
 function scan(written: string, value: JsonValue | undefined, kind: TextKind, note: Note, add: Add): boolean {
   // Whoever writes `\u0026` or `\/` means the same.
-  const text = kind === "json" && written.includes("\\") ? plain(written) : written;
+  const text = kind === "json" && ESCAPES.some((begin) => written.includes(begin)) ? plain(written) : written;
   issued(text, note);
   const candidates = candidatesIn(text);
   if (kind === "json") inJson(text, value, candidates, add);
@@ -129,7 +132,7 @@ const PARAMETER =
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function inAddresses(text: string, add: Add): void {
-  if (text.includes("@")) {
+  if (isUserSomewhere(text)) {
     for (const [, password = ""] of text.matchAll(PASSWORD))
       add(password, "certain", "a password in an address");
     for (const [, user = ""] of text.matchAll(USER)) add(user, "weak", "a key in an address");
@@ -138,6 +141,16 @@ function inAddresses(text: string, add: Add): void {
   for (const [, name = "", given = ""] of text.matchAll(PARAMETER))
     if (!(/^sig/i.test(name) && GUID.test(given)))
       add(given, surenessInAddress(name), `"${name}" in an address`);
+}
+
+/** What an address holds before an "@". */
+const HELD = /:\/\/[^\s/?#@"'<>\\]{3,401}$/;
+
+/** Whether some address may hold a user. Of "@" a text has few, of "://" many. */
+function isUserSomewhere(text: string): boolean {
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1))
+    if (HELD.test(text.slice(Math.max(0, at - 404), at))) return true;
+  return false;
 }
 
 /** `sig` is one whatever it looks like; a key may be that of a record, a code that of a country. */

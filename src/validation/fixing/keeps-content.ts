@@ -36,11 +36,15 @@ let lower = { of: "", text: "" };
 /** Whether a content stands in the text where no edit takes it out or comes in between. */
 function standsElsewhere(content: string, text: string, edits: readonly Edit[]): boolean {
   if (lower.of !== text) lower = { of: text, text: text.toLowerCase() };
-  for (let at = lower.text.indexOf(content); at >= 0; at = lower.text.indexOf(content, at + 1)) {
-    const end = at + content.length;
-    if (edits.every((edit) => end <= edit.start || at >= edit.end)) return true;
-  }
-  return false;
+  const isFoundFrom = (from: number) => {
+    for (let at = lower.text.indexOf(content, from); at >= 0; at = lower.text.indexOf(content, at + 1)) {
+      const end = at + content.length;
+      if (edits.every((edit) => end <= edit.start || at >= edit.end)) return true;
+    }
+    return false;
+  };
+  // What is taken out because it is there twice stands right behind: a large file is not looked through for it.
+  return isFoundFrom(edits.reduce((last, { end }) => Math.max(last, end), 0)) || isFoundFrom(0);
 }
 
 function losesAny(

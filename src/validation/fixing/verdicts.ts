@@ -43,7 +43,6 @@ function partAround(connector: ConnectorFolder, { file, pointer }: Finding): obj
   return part;
 }
 
-function nameOf({ rule, pointer, message, line }: Finding): string {
-  // The first of two keys of one name can be told only by where it stands.
-  return JSON.stringify([rule, pointer, message, rule === "doc-duplicate-keys" ? line : 0]);
+function nameOf({ rule, pointer, message }: Finding): string {
+  return JSON.stringify([rule, pointer, message]);
 }
