@@ -1,6 +1,6 @@
 /** Security definitions of the definition and connection parameters of apiProperties.json describe one sign-in. */
 
-import { policiesOf, policyParameter } from "../../definition/policies.ts";
+import { policyParameter } from "../../definition/policies.ts";
 import { child } from "../../json/pointer.ts";
 import { entryOf, own, ownObject, ownString, scalarText } from "../../json/values.ts";
 import {
@@ -9,6 +9,7 @@ import {
   oauthProperties,
   parameterSets,
 } from "../examples/oauth-example.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { needsRegistration } from "../facts/identity-providers.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { describeGap, type Gap, meantFor, NEEDS, signInGaps } from "../facts/sign-in-gaps.ts";
@@ -162,11 +163,13 @@ export default defineRules("cross-file", [
         for (const gap of context.fact(signInGaps)) {
           // Without any connection parameter x-security-without-parameters has said it.
           if (gap.scheme.type !== "basic" || gap.group.length === 0) continue;
-          const otherwise = policiesOf(context.properties).some(
-            ({ policy }) =>
-              policy.template?.id === "setheader" &&
-              /^authorization$/i.test(scalarText(policyParameter(policy, "name"))),
-          );
+          const otherwise = context
+            .fact(allPolicies)
+            .some(
+              ({ policy }) =>
+                policy.template?.id === "setheader" &&
+                /^authorization$/i.test(scalarText(policyParameter(policy, "name"))),
+            );
           const fix = otherwise ? { place: gap.scheme.place, label: "asks for both" } : mended(gap, context);
           context.report(
             fix.place,

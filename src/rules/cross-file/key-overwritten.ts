@@ -1,9 +1,10 @@
 /** What carries the key of a connection is left to the connection, or rewritten so that the key stays in it. */
-import { policiesOf, policyParameter, policySection } from "../../definition/policies.ts";
+import { policyParameter, policySection } from "../../definition/policies.ts";
 import { PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { child } from "../../json/pointer.ts";
 import { ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Context } from "../language/context.ts";
@@ -33,7 +34,7 @@ interface Setting {
 function settings(context: Context): Setting[] {
   const file = context.connector.properties?.file ?? "apiProperties.json";
   const { schemes } = context.fact(signIn);
-  return policiesOf(context.properties).flatMap(({ policy, pointer }) => {
+  return context.fact(allPolicies).flatMap(({ policy, pointer }) => {
     const { template } = policy;
     if (template?.id !== "setheader" && template?.id !== "setqueryparameter") return [];
     if (template.id === "setheader" && policySection(policy, template) !== "Request") return [];

@@ -1,9 +1,10 @@
 /** What the script asks of its context and of the request: both hold only what somebody puts there. */
 
-import { policiesOf, policyParameter } from "../../definition/policies.ts";
+import { policyParameter } from "../../definition/policies.ts";
 import { escapeRegExp } from "../../json/escape-reg-exp.ts";
 import { ownString, scalarText } from "../../json/values.ts";
 import { setHeader, withPolicy } from "../examples/policy-example.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { reportInScript, scriptSource } from "../facts/script-source.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -100,9 +101,11 @@ export default defineRules("cross-file", [
             parameters.filter((parameter) => parameter.in === "header").map((parameter) => parameter.name),
           ),
           ...schemes.map(({ value }) => ownString(value, "name") ?? ""),
-          ...policiesOf(context.properties).flatMap(({ policy }) =>
-            policy.template?.id === "setheader" ? [scalarText(policyParameter(policy, "name"))] : [],
-          ),
+          ...context
+            .fact(allPolicies)
+            .flatMap(({ policy }) =>
+              policy.template?.id === "setheader" ? [scalarText(policyParameter(policy, "name"))] : [],
+            ),
         ].filter((name) => name !== "");
         const lower = new Set(sent.map((name) => name.toLowerCase()));
         const seen = new Set<string>();

@@ -1,10 +1,11 @@
 /** Pages after the first. */
 import type { Operation } from "../../definition/model.ts";
-import { policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
+import { policyOperations, policyParameter } from "../../definition/policies.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownString, scalarText } from "../../json/values.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -27,9 +28,9 @@ export default defineRule("document", {
     connector(context) {
       const { propertiesKnown, parameters, schemes } = context.fact(signIn);
       if (!propertiesKnown) return;
-      const policies = policiesOf(context.properties).filter(
-        ({ policy: { template } }) => template?.id === "updatenextlink",
-      );
+      const policies = context
+        .fact(allPolicies)
+        .filter(({ policy: { template } }) => template?.id === "updatenextlink");
       // The policy that rewrites another property leaves the link as it is.
       const checkName = (operation: Operation) => {
         const link = ownString(own(operation.value, KEY), "nextLinkName");

@@ -3,21 +3,22 @@
 import type { Operation } from "../../definition/model.ts";
 import {
   type Policy,
-  policiesOf,
   policyOperations,
   policyParameter,
   policySection,
+  readPolicy,
 } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { child } from "../../json/pointer.ts";
 import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { isBelow, webhookTriggers } from "../facts/notification-urls.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
 import { policyName, startingPolicy } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { answerOf, followSteps, shapes, triggerPaths } from "../facts/trigger-paths.ts";
-import type { Context } from "../language/context.ts";
+import type { Context, Subject } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -57,6 +58,22 @@ function covers(one: Policy, operation: Operation): boolean {
   return (
     names === undefined || names.length === 0 || (operation.id !== undefined && names.includes(operation.id))
   );
+}
+
+/** The names of what policies make, each with the places of those that make it. */
+function namesMade(subject: Subject): ReadonlyMap<string, ReadonlySet<string>> {
+  const made = new Map<string, Set<string>>();
+  for (const { policy: one, pointer } of subject.fact(allPolicies))
+    for (const key of ["newPropertyPath", "newPropertySubPathTemplate"]) {
+      const name = scalarText(policyParameter(one, key));
+      made.set(name, (made.get(name) ?? new Set()).add(pointer));
+    }
+  return made;
+}
+
+function isMadeByAnother(name: string, pointer: string, context: Context): boolean {
+  const makers = context.fact(namesMade).get(name);
+  return makers !== undefined && (makers.size > 1 || !makers.has(pointer));
 }
 
 /** The operations that a policy is for; all of them where it names none. */
@@ -136,9 +153,9 @@ export default defineRules("policies", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const hosts = policiesOf(context.properties).filter(
-          ({ policy: one }) => one.template?.id === "dynamichosturl",
-        );
+        const hosts = context
+          .fact(allPolicies)
+          .filter(({ policy: one }) => one.template?.id === "dynamichosturl");
         if (hosts.length === 0) return;
         const triggers = context.fact(webhookTriggers);
         const file = context.connector.properties?.file ?? "apiProperties.json";
@@ -177,7 +194,7 @@ export default defineRules("policies", [
     inferred: true,
     checks: {
       policy(node, context) {
-        const one = policiesOf(context.properties).find(({ pointer }) => pointer === node.pointer)?.policy;
+        const one = readPolicy(node.value);
         if (one?.template?.id !== "routerequesttoendpoint") return;
         const names = policyOperations(one);
         const path = policyParameter(one, "newPath");
@@ -219,7 +236,7 @@ export default defineRules("policies", [
     comparesPlaces: true,
     checks: {
       policy(node, context) {
-        const one = policiesOf(context.properties).find(({ pointer }) => pointer === node.pointer)?.policy;
+        const one = readPolicy(node.value);
         // A script can take what it needs from the body before.
         if (one?.template?.id !== "routerequesttoendpoint" || context.connector.script) return;
         if (!/^get$/i.test(scalarText(policyParameter(one, "httpMethod")).trim())) return;
@@ -274,7 +291,7 @@ export default defineRules("policies", [
     comparesPlaces: true,
     checks: {
       policy(node, context) {
-        const one = policiesOf(context.properties).find(({ pointer }) => pointer === node.pointer)?.policy;
+        const one = readPolicy(node.value);
         if (one?.template?.id !== "setheader") return;
         const section = policySection(one, one.template);
         const [name] = secretsIn(scalarText(policyParameter(one, "value")), context);
@@ -309,11 +326,13 @@ export default defineRules("policies", [
         // Whoever signs in otherwise, or has a script that can, may mean it so.
         if (!definitionKnown || schemes.length > 0 || context.connector.script) return;
         if (parameters.some(({ type }) => type === "oauthsetting")) return;
-        const carriers = policiesOf(context.properties).filter(
-          ({ policy: one }) =>
-            (one.template?.id === "setheader" || one.template?.id === "setqueryparameter") &&
-            secretsIn(scalarText(policyParameter(one, "value")), context).length > 0,
-        );
+        const carriers = context
+          .fact(allPolicies)
+          .filter(
+            ({ policy: one }) =>
+              (one.template?.id === "setheader" || one.template?.id === "setqueryparameter") &&
+              secretsIn(scalarText(policyParameter(one, "value")), context).length > 0,
+          );
         const [first] = carriers;
         if (!first) return;
         const without = context.model.operations.filter(
@@ -352,7 +371,7 @@ export default defineRules("policies", [
     comparesPlaces: true,
     checks: {
       policy(node, context) {
-        const one = policiesOf(context.properties).find(({ pointer }) => pointer === node.pointer)?.policy;
+        const one = readPolicy(node.value);
         if (!one?.template || ON_BODY[one.template.id] === undefined) return;
         if (policySection(one, one.template) !== "Request") return;
         const parent = scalarText(policyParameter(one, ON_BODY[one.template.id] ?? ""));
@@ -401,7 +420,7 @@ export default defineRules("policies", [
     comparesPlaces: true,
     checks: {
       policy(node, context) {
-        const one = policiesOf(context.properties).find(({ pointer }) => pointer === node.pointer)?.policy;
+        const one = readPolicy(node.value);
         const key = one?.template && ON_BODY[one.template.id];
         if (!one?.template || key === undefined || policySection(one, one.template) !== "Response") return;
         const parent = policyParameter(one, key);
@@ -417,15 +436,6 @@ export default defineRules("policies", [
         // What the policy makes in the answer is what the definition declares there: the answer that it reads is another one.
         const target = scalarText(policyParameter(one, "newPropertyPath")).trim();
         const result = target.startsWith("@") ? target.split(".").at(-1) : undefined;
-        // Made by a policy before this one.
-        const made = policiesOf(context.properties).flatMap(({ policy: other, pointer }) =>
-          pointer === node.pointer
-            ? []
-            : [
-                scalarText(policyParameter(other, "newPropertyPath")),
-                scalarText(policyParameter(other, "newPropertySubPathTemplate")),
-              ],
-        );
         // One for every operation is not judged by any of them.
         if ((policyOperations(one) ?? []).length === 0) return;
         const reader = context.fact(shapes);
@@ -435,7 +445,7 @@ export default defineRules("policies", [
           // Lists are gone through item by item.
           const plain = followThrough(reader, from, steps);
           if (plain.state === "no-property" && result !== undefined && plain.names.includes(result)) return;
-          if (plain.state === "no-property" && !made.includes(plain.name)) {
+          if (plain.state === "no-property" && !isMadeByAnother(plain.name, node.pointer, context)) {
             context.report(
               node.at(
                 "parameters",

@@ -2,12 +2,13 @@
 
 import { type ConnectionParameter, readConnection } from "../../definition/connection.ts";
 import type { Operation } from "../../definition/model.ts";
-import { type Policy, policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
+import { type Policy, policyOperations, policyParameter } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX, type PolicyTemplateId } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
 import { placeholderIn } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
@@ -35,7 +36,7 @@ interface Placed {
 /** The policies of some templates with the operations that they are for. */
 function policiesFor(context: Context, templates: readonly PolicyTemplateId[]): Placed[] {
   const file = context.connector.properties?.file ?? "apiProperties.json";
-  return policiesOf(context.properties).flatMap(({ policy, pointer }) => {
+  return context.fact(allPolicies).flatMap(({ policy, pointer }) => {
     if (!policy.template || !templates.includes(policy.template.id)) return [];
     const names = policyOperations(policy);
     const scoped = names !== undefined && names.length > 0;

@@ -1,17 +1,12 @@
 /** What policies read of a request has to be put into it by somebody. */
 
-import {
-  policiesOf,
-  policyOperations,
-  policyParameter,
-  policySection,
-  policyTexts,
-} from "../../definition/policies.ts";
+import { policyOperations, policyParameter, policySection, policyTexts } from "../../definition/policies.ts";
 import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { child } from "../../json/pointer.ts";
 import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { depotsWith } from "../examples/small-changes.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
 import { policyName } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
@@ -40,7 +35,7 @@ export default defineRule("policies", {
   checks: {
     connector(context) {
       const file = context.connector.properties?.file ?? "apiProperties.json";
-      const policies = policiesOf(context.properties);
+      const policies = context.fact(allPolicies);
       const schemes = context.fact(signIn).schemes;
       for (const [index, { policy, pointer }] of policies.entries()) {
         if (!policy.template) continue;

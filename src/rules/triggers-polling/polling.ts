@@ -3,10 +3,11 @@
 import { isSuccess, outputResponse, schemaOf } from "../../definition/answers.ts";
 import { findList } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
-import { policiesOf, policyOperations } from "../../definition/policies.ts";
+import { policyOperations } from "../../definition/policies.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own, ownObject } from "../../json/values.ts";
 import { operationWith } from "../examples/small-changes.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { isPolling } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -52,7 +53,7 @@ function obstacle(root: JsonObject, schema: { value: JsonObject; pointer: string
 /** Whether something says how the trigger is asked: a policy, metadata, or answers that name the next address. */
 function isImplemented(operation: Operation, context: Context): boolean {
   if (own(operation.value, METADATA) !== undefined || context.connector.script) return true;
-  for (const { policy } of policiesOf(context.properties)) {
+  for (const { policy } of context.fact(allPolicies)) {
     if (policy.template?.id !== "pollingtrigger") continue;
     const names = policyOperations(policy) ?? [];
     if (names.length === 0 || names.includes(operation.id ?? "")) return true;

@@ -1,6 +1,7 @@
 /** What ends a subscription has to be in its address. */
-import { policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
+import { policyOperations, policyParameter } from "../../definition/policies.ts";
 import { type JsonObject, own, scalarText } from "../../json/values.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { isBelow, webhookTriggers } from "../facts/notification-urls.ts";
 import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -44,7 +45,7 @@ export default defineRule("triggers-webhook", {
       if (!trigger) return;
       for (const parameter of operation.parameters) {
         if (parameter.in === "path" || own(parameter.value, "required") !== true) continue;
-        const set = policiesOf(context.properties).some(({ policy }) => {
+        const set = context.fact(allPolicies).some(({ policy }) => {
           const names = policyOperations(policy);
           const template = parameter.in === "header" ? "setheader" : "setqueryparameter";
           return (
