@@ -50,27 +50,28 @@ export function connectorResource(
   ];
   const ownProperties = clone(source.properties);
   const connectionParameters = get(ownProperties, "connectionParameters") ?? treeOf({});
-  const declared = connectionOf(ownProperties).parameters;
+  const names = new UnusedNames(parameters.map(({ name }) => name));
+  const declared = new Map(connectionOf(ownProperties).parameters.map((one) => [one.name, one]));
   const escaped = asText(connectionParameters);
   const connectionValues: ObjectNode = { kind: "object", members: [] };
   if (escaped.kind === "object") {
     for (const { key, value } of escaped.members) {
       // References go in after escaping, which would take them for text.
       const settings = get(value, OAUTH_SETTINGS);
-      const written = declared.find(({ name }) => name === key)?.oauth?.clientId.value;
-      if (settings?.kind === "object") addOAuth(key, settings, written ?? "", parameters, reference);
+      const written = declared.get(key)?.oauth?.clientId.value ?? "";
+      if (settings?.kind === "object") addOAuth(key, settings, written, parameters, names, reference);
     }
   }
-  for (const { name: key, type, required, label } of declared) {
+  for (const { name: key, type, required, label } of declared.values()) {
     if (type !== "string" && type !== "securestring") continue;
-    const name = unusedName(`connection_${key.replace(/[^A-Za-z0-9_]/g, "_")}`, parameters);
+    const name = names.of(`connection_${key.replace(/[^A-Za-z0-9_]/g, "_")}`);
     parameters.push({
       name,
       type,
       description: `Connection: ${label}.`,
       ...(required ? {} : { defaultValue: "" }),
     });
-    set(connectionValues, key, reference(name));
+    connectionValues.members.push({ key, value: reference(name) });
   }
   const text = (value: string) => asText({ kind: "string", value });
   const properties: ObjectNode = { kind: "object", members: [] };
@@ -107,12 +108,12 @@ function addOAuth(
   settings: ObjectNode,
   written: string,
   parameters: TemplateParameter[],
+  names: UnusedNames,
   reference: (parameter: string) => JsonNode,
 ): void {
-  const taken = parameters.some((parameter) => parameter.name === "clientId");
-  const suffix = taken ? `_${key.replace(/[^A-Za-z0-9_]/g, "_")}` : "";
-  const id = unusedName(`clientId${suffix}`, parameters);
-  const secret = unusedName(`clientSecret${suffix}`, parameters);
+  const suffix = names.has("clientId") ? `_${key.replace(/[^A-Za-z0-9_]/g, "_")}` : "";
+  const id = names.of(`clientId${suffix}`);
+  const secret = names.of(`clientSecret${suffix}`);
   parameters.push(
     { name: id, type: "string", description: "Client id of the app registration.", defaultValue: written },
     { name: secret, type: "securestring", description: "Client secret of the app registration." },
@@ -121,12 +122,28 @@ function addOAuth(
   set(settings, "clientSecret", reference(secret));
 }
 
-/** Two parameters that differ in signs only would get one name. */
-function unusedName(wanted: string, taken: readonly TemplateParameter[]): string {
-  let name = wanted;
-  for (let count = 2; taken.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase()); count++)
-    name = `${wanted}_${count}`;
-  return name;
+/** Names of parameters, which differ in more than case: two of which only the signs differ would get the same. */
+class UnusedNames {
+  readonly #taken: Set<string>;
+  /** How often a name was wanted: the next number need not be looked for from the beginning. */
+  readonly #counts = new Map<string, number>();
+
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken.map((name) => name.toLowerCase()));
+  }
+
+  has(name: string): boolean {
+    return this.#taken.has(name.toLowerCase());
+  }
+
+  of(wanted: string): string {
+    let name = wanted;
+    let count = this.#counts.get(wanted.toLowerCase()) ?? 1;
+    while (this.has(name)) name = `${wanted}_${++count}`;
+    this.#counts.set(wanted.toLowerCase(), count);
+    this.#taken.add(name.toLowerCase());
+    return name;
+  }
 }
 
 /** Scheme, host and base path as one address without a slash at its end. */
