@@ -5,6 +5,7 @@ import { checkCallbackUrl } from "../delivery/callback-url.ts";
 import { createSubscription } from "../delivery/subscription.ts";
 import { createRandom } from "../random.ts";
 import type { BookingsService } from "../service.ts";
+import { eachBookedText } from "../world/booked-texts.ts";
 import type { Appointment, Attendance, OpeningHours, Page, Service, Staff, Zone } from "../world/types.ts";
 import { World } from "../world/world.ts";
 import { spanOf, zoneOf } from "../world/zones.ts";
@@ -145,7 +146,7 @@ class Restoring {
         }),
       ),
       joinUrl: kept.joinUrl,
-      trackingData: kept.trackingData,
+      ...eachBookedText((name) => kept[name]),
       bookedBy: kept.bookedBy,
       cancelReason: kept.cancelReason,
       status: kept.status,

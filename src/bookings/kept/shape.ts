@@ -10,6 +10,7 @@ import {
   trusted,
   truth,
 } from "../../machine/schema/shape.ts";
+import { eachBookedText } from "../world/booked-texts.ts";
 import type { OpeningHoursSpec } from "../world/types.ts";
 import worldSchema from "../world/world.schema.json" with { type: "json" };
 
@@ -118,7 +119,7 @@ const appointment = object(
     formerStaff: list(staff, MANY),
     serviceNotes: anyText,
     joinUrl: anyText,
-    trackingData: anyText,
+    ...eachBookedText(() => anyText),
     cancelReason: anyText,
   },
 );

@@ -15,6 +15,7 @@ import {
 } from "../../machine/schema/shape.ts";
 import { faultShape } from "../faults.ts";
 import { TOKEN_FLAWS } from "../issuer/issuer.ts";
+import { BOOKED_TEXTS, eachBookedText } from "../world/booked-texts.ts";
 import type { CustomerSpec, LocationSpec, PageSpec, StaffSpec, UserSpec } from "../world/types.ts";
 import worldSchema from "../world/world.schema.json" with { type: "json" };
 
@@ -168,7 +169,7 @@ export const requests = {
       answers,
       staff: list(address, 100, 1),
       bookedBy: oneOf("customer", "staff"),
-      trackingData: text(1000),
+      ...eachBookedText((name) => text(BOOKED_TEXTS[name].longest)),
     },
   ),
   join: object({}, { customer, notes: text(10_000), answers, location, timeZone }),

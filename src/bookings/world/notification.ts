@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../json/values.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
+import { notifiedTexts } from "./booked-texts.ts";
 import type { Attendance, Change, LocationSpec, QuestionAnswer } from "./types.ts";
 
 /** Switches for what the service is reported, or known, to get wrong. */
@@ -68,7 +69,7 @@ export function buildNotification(change: Change, type: ChangeType, quirks: Noti
       Id: member.id,
     })),
     StartTime: appointment.start,
-    TrackingData: appointment.trackingData,
+    ...notifiedTexts(appointment),
     CancelReason: group || !quirks.cancelReasonMissing ? appointment.cancelReason : undefined,
   });
 }

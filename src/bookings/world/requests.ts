@@ -1,8 +1,9 @@
 /** What the verbs of a world are told. */
 import type { AnswersSpec } from "./answers.ts";
+import type { BookedTextsRequest } from "./booked-texts.ts";
 import type { CustomerSpec, LocationSpec } from "./types.ts";
 
-export interface BookRequest {
+export interface BookRequest extends BookedTextsRequest {
   /** Address of the page; the first page of the world unless given. */
   page?: string;
   /** Name or id; the first service of the page unless given. */
@@ -21,7 +22,6 @@ export interface BookRequest {
   staff?: string[];
   /** Staff may book busy hosts and outside opening hours (chosen); customers may not. */
   bookedBy?: "customer" | "staff";
-  trackingData?: string;
 }
 
 export type JoinRequest = Pick<BookRequest, "customer" | "notes" | "answers" | "location" | "timeZone">;

@@ -1,5 +1,6 @@
 /** What a world is made of: as it is written down (…Spec) and as the service knows it. */
 import type { ChangeType } from "../contract/service-contract.ts";
+import type { BookedTexts } from "./booked-texts.ts";
 
 export type StaffRole = "administrator" | "team-member" | "scheduler" | "viewer" | "guest";
 
@@ -223,7 +224,7 @@ export interface QuestionAnswer {
 }
 
 /** An appointment at one moment. It is never changed: what happens to it makes a new one. */
-export interface Appointment {
+export interface Appointment extends BookedTexts {
   /** Names it in this world, whatever happens. */
   id: string;
   /** The identifier that notifications carry. Differs from `id` only under a quirk. */
@@ -239,7 +240,6 @@ export interface Appointment {
   serviceNotes: string | undefined;
   customers: Attendance[];
   joinUrl: string | undefined;
-  trackingData: string | undefined;
   bookedBy: "customer" | "staff";
   cancelReason: string | undefined;
   status: "booked" | "cancelled";

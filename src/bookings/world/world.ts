@@ -5,6 +5,7 @@ import { schemaCheck } from "../../machine/schema/check.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import { createRandom, type Random } from "../random.ts";
 import { answerQuestions } from "./answers.ts";
+import { eachBookedText } from "./booked-texts.ts";
 import { buildPages, buildUsers, nameFrom } from "./build.ts";
 import { findLocation, findPage, findService, findStaff, findUser, some } from "./lookups.ts";
 import { People } from "./people.ts";
@@ -186,7 +187,7 @@ export class World {
       customers: [customer],
       // A made-up address under a domain reserved for examples: nobody can call it by mistake.
       joinUrl: service.online ? `https://meet.example.org/join/${id.slice(0, 8)}` : undefined,
-      trackingData: request.trackingData,
+      ...eachBookedText((name) => request[name]),
       bookedBy,
       cancelReason: undefined,
       status: "booked",
