@@ -15,11 +15,12 @@ export default defineRule("document", {
       for (const { part, problem } of context.fact(readProblems)) {
         if (problem.code !== "not-utf8") continue;
         // What people read only is no reason to refuse a connector.
-        const prose = part === "readme" || part === "intro" || part === "settings";
+        // A script is uploaded as it is, and a sign of a comment does no harm: no source says that it is refused.
+        const lenient = part === "readme" || part === "intro" || part === "settings" || part === "script";
         context.report({ file: problem.file, pointer: "" }, problem.message, {
           help: problem.help,
           range: { start: problem.start ?? 0, end: problem.end ?? 0 },
-          ...(prose && { severity: "warning" as const }),
+          ...(lenient && { severity: "warning" as const }),
           // UTF-16 says so in its first bytes; any other encoding is a guess.
           ...(isUtf16(context.connector, problem.file) && {
             fix: { title: "Write the file as UTF-8", edits: () => [], removeByteOrderMark: true },
@@ -49,6 +50,12 @@ export default defineRule("document", {
         ),
       },
       at: ["apiProperties.json#"],
+    },
+    {
+      files: {
+        "script.csx": Buffer.from("// \u00a9 Fabrikam\npublic class Script : ScriptBase { }\n", "latin1"),
+      },
+      at: ["script.csx#"],
     },
   ],
   good: [{ files: { "readme.md": "# Caf\u00e9" } }],
