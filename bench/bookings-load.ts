@@ -48,7 +48,7 @@ async function measure(notifications: number): Promise<Result> {
   const service = createBookingsService({
     clock,
     world: {
-      // What is measured is delivery: all appointments lie at one time.
+      // What is measured is delivery: all appointments are at one time.
       doubleBookings: "allowed",
       pages: Array.from({ length: MAILBOXES }, (_, n) => ({
         smtp: `page${n}@example.org`,

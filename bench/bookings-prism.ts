@@ -2,7 +2,7 @@
  * The mocked Bookings service beside Prism 5.16: the same definition, the same list call, one after the other and sixteen at
  * a time. Prism answers from the schema alone, ours checks a token, asks its world and holds the answer against the definition.
  *
- *     npm install --prefix bench/prism --ignore-scripts     # once; Prism is no dependency of the project
+ *     npm install --prefix bench/prism --ignore-scripts     # once; Prism is not a dependency of the project
  *     npm run bench -- bookings-prism
  */
 import { type ChildProcess, spawn } from "node:child_process";

@@ -7,7 +7,7 @@
  *     npm run bench -- drive FOLDER_OF_CONNECTORS --connectors 0   # all
  *     npm run bench -- drive FOLDER_OF_CONNECTORS --only NAME
  *
- * Prints what did not go as it should and, told apart, the violations: where the mock's own example is not what the definition
+ * Prints what did not go as it should and, listed separately, the violations: where the mock's own example is not what the definition
  * declares. Ends with 1 if an operation did not work.
  */
 import path from "node:path";

@@ -3,7 +3,7 @@
  *
  *   npm run bench -- precision FOLDER_OF_CONNECTORS
  *
- * Each folder at the first level counts by itself, so that published connectors and samples are told apart. A connector whose
+ * Each folder at the first level counts by itself, so that published connectors and samples are distinguished. A connector whose
  * JSON is broken counts as such and no further: what is wrong with it needs no second opinion.
  */
 import path from "node:path";

@@ -39,7 +39,7 @@ function listOf(files: readonly string[]): string {
 ${imports.join("\n")}\nexport default [${stated.join(", ")}].flat();`;
 }
 
-/** Libraries that few inputs need lie in files of their own beside the commands, to be required like the packages that they are elsewhere. */
+/** Libraries that few inputs need are in files of their own beside the commands, to be required like the packages that they are elsewhere. */
 const ON_DEMAND = ["ajv", "ajv-formats", "jsonc-parser", "yaml"];
 const onDemandFiles = (format: "esm" | "cjs"): Plugin => ({
   name: "on-demand-files",
@@ -71,7 +71,7 @@ const noSubprograms: Plugin = {
 };
 
 /**
- * Finding and opening a file takes longer than running most of what is in it, so what every command needs lies in one file,
+ * Finding and opening a file takes longer than running most of what is in it, so what every command needs is in one file,
  * what validating needs in another, and what writes a line in one of its own; formats stay apart, because a run needs one of them.
  */
 const GROUPS = [

@@ -3,7 +3,7 @@ import module from "node:module";
 import path from "node:path";
 import { makeFolder } from "../src/machine/start/own-cache.cjs";
 
-/** Without the folder each start compiles anew, which is all that is lost. */
+/** Without the folder each start compiles again, which is all that is lost. */
 export function keepCompiled(folder) {
   try {
     makeFolder(path.resolve(folder));

@@ -1,6 +1,6 @@
 /**
  * What only a reader asks of a rule, its statement, sources and examples, is half of what the rules hold. In the bundles, where nobody
- * reads a rule's file, that lies in a file of its own (late-words.ts loads it): a run that only checks connectors needs none of it.
+ * reads a rule's file, that is in a file of its own (late-words.ts loads it): a run that only checks connectors needs none of it.
  */
 import path from "node:path";
 import type { Plugin } from "rolldown";
@@ -53,7 +53,7 @@ interface Stated {
   end: number;
 }
 
-/** Several bundles are made of the same files. */
+/** Several bundles are made from the same files. */
 const parsed = new Map<string, Stated[]>();
 
 /** What the rules of a file state, in its order. */

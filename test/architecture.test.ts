@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "./support/run-script.ts";
 
-/** What each room may import from, besides itself: only what stands below it. */
+/** What each room may import from, besides itself: only what is below it. */
 const MAY_IMPORT: Record<string, string[]> = {
   json: [],
   machine: ["json"],

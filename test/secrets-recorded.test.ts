@@ -48,7 +48,7 @@ async function work({ send, ask }: Bench): Promise<void> {
   await ask("POST", "/api/scenarios/stop");
 }
 
-/** Secrets of whoever recorded that file: they stand in no file here. */
+/** Secrets of whoever recorded that file: they are in no file here. */
 const FOREIGN = [
   "fR3ign-a81ZvK03mTrXq",
   "fR3ign-b72YuJ14nSsWq",

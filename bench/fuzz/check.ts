@@ -30,7 +30,7 @@ export async function loadTools(rules: readonly Rule[]): Promise<Tools> {
 /** Fixes of one case that are tried alone, besides all of them together. */
 const FIXES_TRIED_ALONE = 12;
 
-/** Mending all findings validates anew several times. */
+/** Fixing all findings validates again several times. */
 const MENDING_EVERY = 8;
 
 /** Longest message that a reader takes in; texts of the file are cut inside it. */
@@ -38,7 +38,7 @@ const MAX_MESSAGE = 1200;
 
 /**
  * The checks that a case fails, as short stable texts; empty if it is fine.
- * @param share which part of the dear checks to make, as a number of the case: one format in turn, mending once in a
+ * @param share which part of the dear checks to make, as a number of the case: one format in turn, fixing once in a
  *   while; all of them without it
  */
 export function check(files: Files, profile: Profile, { rules, formats }: Tools, share?: number): string[] {
@@ -227,7 +227,7 @@ function faultsOfMending(
   }
   const [was, is] = [countBySeverity(findings), countBySeverity(result.findings)];
   if (is.error > was.error) faults.push("mending: more errors");
-  // Mending a misspelt key can uncover smaller faults below it, and so can mending the syntax, but nothing as grave.
+  // Fixing a misspelt key can uncover smaller faults below it, and so can fixing the syntax, but nothing as grave.
   if (parts.every((part) => connector[part]?.strict !== false)) {
     const rules = [...result.applied.keys()].join(", ");
     if (is.error === was.error && is.warning > was.warning) faults.push(`mending: more warnings (${rules})`);

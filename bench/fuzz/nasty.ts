@@ -2,7 +2,7 @@
 import { type JsonObject, type JsonValue, setOwn } from "../../src/json/values.ts";
 import type { Random } from "./random.ts";
 
-/** A made-up credential of a shape that is known; it must never stand in a report. */
+/** A made-up credential of a shape that is known; it must never appear in a report. */
 export const CREDENTIAL = `GOCSPX-${"Q7wE".repeat(7)}`;
 
 export const NASTY_KEYS = [

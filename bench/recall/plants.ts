@@ -1,4 +1,4 @@
-/** Where a faulty node can stand in a foreign connector. Each plant first makes sound surroundings, the same with and without the fault. */
+/** Where a faulty node can be in a foreign connector. Each plant first makes sound surroundings, the same with and without the fault. */
 import { child } from "../../src/json/pointer.ts";
 import { isObject, type JsonObject, own, ownObject, setOwn } from "../../src/json/values.ts";
 import type { Node, NodeKind } from "../../src/rules/language/node.ts";

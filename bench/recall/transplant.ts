@@ -49,7 +49,7 @@ export const EXAMPLE: Host = {
   files: new Map(Object.entries(BASE_FILES).map(([name, text]) => [name, Buffer.from(text)])),
 };
 
-/** A connector of one operation and nothing else: what is a fault in it is one by itself, whatever stands around it. */
+/** A connector of one operation and nothing else: what is a fault in it is one by itself, whatever is around it. */
 export const BARE: Host = {
   ...EXAMPLE,
   name: "bare",
@@ -209,7 +209,7 @@ export function join(guest: Host, host: Host): Host {
   const foreign = renameShared(host.definition) as JsonObject;
   for (const part of ["definitions", "parameters", "responses", "paths"] as const) {
     const into = own(definition, part) ?? {};
-    // A fault may be that this part is no object at all.
+    // A fault may be that this part is not an object at all.
     if (!isObject(into)) continue;
     const from = ownObject(foreign, part) ?? {};
     for (const name of Object.keys(from))

@@ -25,7 +25,7 @@ const KEPT = 10_000;
 
 /**
  * A ring of the newest changes. An object with numbers and texts of its own for each took more memory than all else that an
- * appointment leaves behind; what stands here is shared with the world, and numbers lie in arrays of numbers.
+ * appointment leaves behind; what stands here is shared with the world, and numbers are in arrays of numbers.
  */
 export class History {
   readonly #now: () => number;

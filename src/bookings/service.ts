@@ -33,23 +33,23 @@ import { createWorld, DEFAULT_START, World } from "./world/world.ts";
 import { readDefaultWorld } from "./world/world-file.ts";
 
 export interface BookingsServiceOptions {
-  /** Who and what there is; the small organization of `world/default-world.yaml` unless given. */
+  /** Who and what there is; the small organization of `world/default-world.yaml` by default. */
   world?: WorldSpec | World;
-  /** A clock that stands still unless given, see {@link createVirtualClock}. */
+  /** A clock that stands still by default, see {@link createVirtualClock}. */
   clock?: ClockFace;
-  /** Folder of the connector whose definition the service is held against; ours unless given. */
+  /** Folder of the connector whose definition the service is held against; ours by default. */
   connector?: string | ConnectorFolder;
   /** Switches of `connector/service.yaml` (and `cancel-reason-missing`) that are to differ from their defaults. */
   quirks?: Record<string, boolean>;
   faults?: FaultSpec[];
   /**
-   * Carries notifications; calls nothing but this machine unless given. Under `setupServer`, give
+   * Carries notifications; calls nothing but this machine by default. Under `setupServer`, give
    * `(request, signal) => fetch(request, { signal })`, so that `fetch` is looked up after it was replaced.
    */
   deliver?: Deliver;
   /** Looks up the hosts of callback addresses; give it where `deliver` leaves this machine. */
   resolve?: Resolve;
-  /** Whether callback addresses of this machine are taken on. False unless given, as with the real service. */
+  /** Whether callback addresses of this machine are taken on. False by default, as with the real service. */
   loopbackCallbacks?: boolean;
   retries?: Partial<RetryPolicy>;
   /** `error` (unless given): an answer that the definition does not allow becomes a 500, a notification an exception. */
@@ -60,9 +60,9 @@ export interface BookingsServiceOptions {
   seed?: number;
   /** Which run with the same kept state this is, from 0: identifiers of one run never come in another. */
   run?: number;
-  /** Where the service stands, `https://outlook.office.com` by the definition unless given. No slash at the end. */
+  /** Where the service is, `https://outlook.office.com` by the definition by default. No slash at the end. */
   origin?: string;
-  /** Where sign-in stands, as the definition says unless given. No slash at the end. */
+  /** Where sign-in stands, as the definition says by default. No slash at the end. */
   signInOrigin?: string;
 }
 

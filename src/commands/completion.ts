@@ -54,7 +54,7 @@ export default defineCommand("completion", (create) => {
   };
 });
 
-/** Answers what the script asks: what could stand where the cursor is. */
+/** Answers what the script asks: what could be where the cursor is. */
 export async function complete(table: Table, words: readonly string[]): Promise<void> {
   const typed = words.filter((word) => word !== "--");
   const program = new Command("connector");

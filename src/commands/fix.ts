@@ -1,4 +1,4 @@
-/** `connector fix`: mends what can be mended mechanically; what `validate --fix` does, under a name of its own. */
+/** `connector fix`: fixes what can be fixed mechanically; what `validate --fix` does, under a name of its own. */
 import { Option } from "commander";
 import { defineCommand } from "../machine/terminal/command.ts";
 import { PROFILES, type Profile } from "../rules/language/finding.ts";

@@ -86,7 +86,7 @@ export default defineCommand("init", (create) => {
 });
 
 /**
- * What npm is told to install in a new folder: the file that the project in the current folder has installed, or that lies there.
+ * What npm is told to install in a new folder: the file that the project in the current folder has installed, or that is there.
  * Never the bare name, which is not in npm's registry: it would fail, or fetch what somebody else put there.
  */
 function installable(folder: string): string {
@@ -108,7 +108,7 @@ function installedHere(): string | undefined {
   }
 }
 
-/** What is made of the document itself keeps what it says; in all that is written about it, credentials are dots. */
+/** What is made from the document itself keeps what it says; in all that is written about it, credentials are dots. */
 const SOURCES: ReadonlySet<string> = new Set(["apiDefinition.swagger.json", "apiProperties.json"]);
 
 function withoutSecrets(bytes: Uint8Array): Uint8Array {
@@ -153,7 +153,7 @@ async function firstThatWorks(
       assertMatchesDefinition(bench);
       if (status === call.status) return call;
     } catch {
-      // What does not fit is no test to begin with.
+      // What does not fit is not a test to begin with.
     }
   }
   return undefined;

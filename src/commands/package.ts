@@ -136,7 +136,7 @@ async function buildForever(folders: readonly string[], build: () => Promise<num
   let seen = "";
   return forever({
     once: async () => {
-      // The packages may lie below the connector: what was built is no reason to build again.
+      // The packages may be below the connector: what was built is no reason to build again.
       const now = sourceFingerprint(folders);
       if (now === seen) return undefined;
       seen = now;
@@ -231,7 +231,7 @@ interface Outcome {
   started: number;
 }
 
-/** Writes the packages, if they were built, and says so. @returns where they lie */
+/** Writes the packages, if they were built, and says so. @returns where they are */
 function deliver({ packages, findings, report, started }: Outcome, flags: Flags): string | undefined {
   const written = packages.ok ? flags.out : undefined;
   write(packages, written);

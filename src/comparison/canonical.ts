@@ -21,7 +21,7 @@ export function same(a: JsonValue | undefined, b: JsonValue | undefined): boolea
   return canonical(a) === canonical(b);
 }
 
-/** The items of a list that another lacks, by what they say. A value that is no list has none. */
+/** The items of a list that another lacks, by what they say. A value that is not a list has none. */
 export function lacking(list: JsonValue | undefined, other: JsonValue | undefined): JsonValue[] {
   const known = new Set((Array.isArray(other) ? other : []).map((item) => canonical(item)));
   return (Array.isArray(list) ? list : []).filter((item) => !known.has(canonical(item)));

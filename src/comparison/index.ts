@@ -21,7 +21,7 @@ export interface Version {
 }
 
 /**
- * Compares two versions. What makes no difference to anybody is no change: layout, order of keys, other ways to write the
+ * Compares two versions. What makes no difference to anybody is not a change: layout, order of keys, other ways to write the
  * same schema. Parts that one of the two formats has no place for are not compared.
  */
 export function compareVersions(before: Version, after: Version): Comparison {

@@ -7,7 +7,7 @@ export interface Report extends Comparison {
   /** The two arguments. */
   old: string;
   new: string;
-  /** The folder of the new version relative to the current one; undefined if it lies in none. */
+  /** The folder of the new version relative to the current one; undefined if it is in none. */
   folder: string | undefined;
   /** What was not compared, and why. */
   notes: string[];

@@ -1,4 +1,4 @@
-/** Where the list stands that a batch trigger is split on: each of its items starts a run of its own. */
+/** Where the list is that a batch trigger is split on: each of its items starts a run of its own. */
 import { type JsonObject, own, ownArray } from "../json/values.ts";
 import { outputSchema } from "./answers.ts";
 import { isInternal } from "./extensions.ts";
@@ -7,8 +7,8 @@ import { propertiesOf } from "./reference.ts";
 
 /**
  * The two products read differently (sourced: run). `swagger`, the Logic Apps designer, reads the definition and wants the list
- * to be the only property that makers see, at every level. `stored`, Power Automate, reads what the platform made of the
- * definition when it stored the connector, and takes the first property that makers see whatever stands beside it.
+ * to be the only property that makers see, at every level. `stored`, Power Automate, reads what the platform made from the
+ * definition when it stored the connector, and takes the first property that makers see whatever is beside it.
  */
 export type BatchReader = "swagger" | "stored";
 
@@ -33,7 +33,7 @@ export function batchListOf(
   return schema && findList(root, schema, reader).list;
 }
 
-/** What a reader finds on the way to a list: the list, or where it stands and cannot go on. */
+/** What a reader finds on the way to a list: the list, or where it is and cannot go on. */
 export interface ListSearch {
   list?: BatchList;
   /** The last schema that was read. */

@@ -149,7 +149,7 @@ function readParameter(name: string, value: JsonObject, pointer: string): Connec
   };
 }
 
-/** What stands there may be anything, also an object that cannot be written as a text. */
+/** What is there may be anything, also an object that cannot be written as a text. */
 function saysYes(value: JsonValue | undefined): boolean {
   return value === true || (typeof value === "string" && value.toLowerCase() === "true");
 }

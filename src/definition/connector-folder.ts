@@ -1,4 +1,4 @@
-/** A connector as it lies on disk: which file plays which part, read once, faults collected instead of thrown. */
+/** A connector as it is on disk: which file plays which part, read once, faults collected instead of thrown. */
 import path from "node:path";
 import { JsonDocument } from "../json/json-document.ts";
 import { InputError, type ReadProblem } from "../json/problem.ts";
@@ -231,7 +231,7 @@ function gather(
 
 /**
  * The connector that files make, looked into.
- * @param before the same connector as it was: what has not changed since is not looked into again, and is made of the very same
+ * @param before the same connector as it was: what has not changed since is not looked into again, and is made from the very same
  *   objects
  */
 export function connectorOf(parts: ConnectorParts, before?: ConnectorFolder): ConnectorFolder {
@@ -338,7 +338,7 @@ function locateParts(names: string[], companions: string[]): Partial<Record<Part
   const files: Partial<Record<Part, string>> = {};
   for (const part of Object.keys(NAMES) as Part[]) {
     const wanted: readonly string[] = NAMES[part];
-    // Only what accompanies a connector may lie one level down; the two sources of truth stand at the top.
+    // Only what accompanies a connector may lie one level down; the two sources of truth are at the top.
     const accompanies = part !== "definition" && part !== "properties";
     const beside = accompanies ? wanted.map((name) => `${COMPANION_FOLDER}/${name}`) : [];
     const found = pick(names, wanted) ?? pick(companions, beside);

@@ -17,7 +17,7 @@ export type DynamicKind = keyof typeof DYNAMIC_EXTENSIONS;
 /** The two calls of a tree. */
 const TREE_STEPS = ["open", "browse"] as const;
 
-/** Where the rows of a drop-down stand in an answer: the path of the items, then paths within one item. */
+/** Where the rows of a drop-down are in an answer: the path of the items, then paths within one item. */
 export interface RowPaths {
   items: string | undefined;
   value: string | undefined;
@@ -97,7 +97,7 @@ export function hasTree(root: JsonObject, input: JsonObject): boolean {
 
 /**
  * One level of an input's tree: the call that opens the root, or the one that browses below a row. In the older form the calls
- * stand under `x-ms-capabilities` of the definition, and the input names the capability. (Sourced names.)
+ * are under `x-ms-capabilities` of the definition, and the input names the capability. (Sourced names.)
  */
 export function treeLevelOf(root: JsonObject, input: JsonObject, below: boolean): RowSource | undefined {
   const step = below ? "browse" : "open";
@@ -136,7 +136,7 @@ export function treeLevelOf(root: JsonObject, input: JsonObject, below: boolean)
 export interface SchemaSource {
   /** Holds `operationId` and `parameters`. */
   call: JsonObject;
-  /** Where the schema stands in the answer; undefined or empty: the answer holds the properties. */
+  /** Where the schema is in the answer; undefined or empty: the answer holds the properties. */
   path: string | undefined;
 }
 

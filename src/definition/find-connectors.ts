@@ -55,7 +55,7 @@ function standsForFolder(file: string): boolean {
   return (definitionNamedIn(path.dirname(file)) ?? base) === base;
 }
 
-/** @throws {InputError} `no-connector` for a folder that holds neither a definition nor properties, whatever lies below it */
+/** @throws {InputError} `no-connector` for a folder that holds neither a definition nor properties, whatever is below it */
 export function requireConnector(
   { definition, properties, problems }: ConnectorFolder,
   target: string,
@@ -74,7 +74,7 @@ function noConnector(target: string): InputError {
 }
 
 /**
- * A file that is named may have any name, but what neither is called JSON nor begins like it is no definition: to list its words as
+ * A file that is named may have any name, but what neither is called JSON nor begins like it is not a definition: to list its words as
  * faults of a definition would help nobody.
  */
 function refuseOther(full: string, target: string): void {
@@ -122,7 +122,7 @@ function search(folder: string, depth: number, found: Found): boolean {
   return any;
 }
 
-/** What lies in a folder; one that may not be read could hold connectors, which must not go unnoticed. */
+/** What is in a folder; one that may not be read could hold connectors, which must not go unnoticed. */
 function readable(folder: string): ReturnType<typeof listFolder> {
   const entries = listFolder(folder);
   if (entries.length > 0) return entries;

@@ -46,7 +46,7 @@ export function modelOf(value: JsonValue | undefined): ConnectorModel {
   return model;
 }
 
-/** Builds the model of a definition; a value that is no object gives an empty one. */
+/** Builds the model of a definition; a value that is not an object gives an empty one. */
 export function buildModel(value: JsonValue | undefined): ConnectorModel {
   const root = isObject(value) ? value : {};
   const operations: Operation[] = [];
@@ -54,7 +54,7 @@ export function buildModel(value: JsonValue | undefined): ConnectorModel {
   const paths = ownObject(root, "paths") ?? {};
   for (const path of Object.keys(paths)) {
     const pathItem = own(paths, path);
-    // Extensions (x-…) may stand among the paths.
+    // Extensions (x-…) may be among the paths.
     if (!isObject(pathItem) || path.startsWith("x-")) continue;
     const pathPointer = child("/paths", path);
     let shared: Parameter[] | undefined;
@@ -84,7 +84,7 @@ function buildOperation(
   const parameters = merged(readParameters(root, value, pointer, "operation"), shared);
   const responses: Response[] = [];
   const declared = ownObject(value, "responses") ?? {};
-  // Extensions may stand among the responses.
+  // Extensions may be among the responses.
   const statuses = Object.keys(declared).filter((status) => !status.startsWith("x-"));
   for (const status of statuses) {
     const resolved = resolveObject(root, own(declared, status), child(pointer, "responses", status));

@@ -1,4 +1,4 @@
-/** The settings of a sign-in with OAuth 2.0: what stands under the `oAuthSettings` of a connection parameter. */
+/** The settings of a sign-in with OAuth 2.0: what is under the `oAuthSettings` of a connection parameter. */
 import { child } from "../json/pointer.ts";
 import { type JsonObject, type JsonValue, own, ownArray, ownObject, ownString } from "../json/values.ts";
 
@@ -11,7 +11,7 @@ export const OAUTH_SETTINGS = "oAuthSettings";
  */
 export const SHARED_REDIRECT = "https://global.consent.azure-apim.net/redirect";
 
-/** One value, and where it stands in apiProperties.json: at its own key, or at the settings where it is missing. */
+/** One value, and where it is in apiProperties.json: at its own key, or at the settings where it is missing. */
 export interface Setting<Value> {
   value: Value;
   pointer: string;

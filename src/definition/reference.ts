@@ -49,7 +49,7 @@ export function valueAt(root: JsonValue | undefined, pointer: string): JsonValue
 }
 
 /**
- * What a value stands for once its references are followed: itself if it is no reference.
+ * What a value stands for once its references are followed: itself if it is not a reference.
  * Siblings of `$ref` count for nothing, as in the platform's own reader.
  */
 export function resolve(

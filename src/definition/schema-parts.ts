@@ -1,7 +1,7 @@
 /** The parts of a schema that lead on to other schemas, read in one go. */
 import type { JsonObject, JsonValue } from "../json/values.ts";
 
-/** As they stand in the file: nothing says that they are of the kind they should be. */
+/** As they are in the file: nothing says that they are of the kind they should be. */
 export interface SchemaParts {
   ref: JsonValue | undefined;
   properties: JsonValue | undefined;

@@ -18,7 +18,7 @@ export interface Located {
 }
 
 export interface Shape {
-  /** The schema's own object, behind all references; what stands in parts of `allOf` is taken over. */
+  /** The schema's own object, behind all references; what is in parts of `allOf` is taken over. */
   value: JsonObject;
   pointer: string;
   /** As written, in lower case; undefined if there is none or no text. */
@@ -118,7 +118,7 @@ export class ShapeReader {
   }
 }
 
-/** Formats that stand in published definitions as types: what is meant is plain. (Observed.) */
+/** Formats that are in published definitions as types: what is meant is plain. (Observed.) */
 const MEANT: Readonly<Record<string, string>> = {
   int: "integer",
   int32: "integer",

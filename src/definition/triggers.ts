@@ -15,7 +15,7 @@ export function kindOfOperation(root: JsonObject, operation: Operation): Operati
 }
 
 export interface NotificationUrl {
-  /** Where the mark stands. */
+  /** Where the mark is. */
   pointer: string;
   /** Pointer of the outermost internal object that hides it from the designer, if there is one. */
   hiddenBy: string | undefined;

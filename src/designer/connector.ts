@@ -102,7 +102,7 @@ export function viewConnector(connector: ConnectorFolder): ConnectorView {
   });
 }
 
-/** The real service takes JSON to the letter: with one comma too many there is no connector. */
+/** The real service takes strict JSON: with one comma too many there is no connector. */
 function unreadable(connector: ConnectorFolder): Failure | undefined {
   const { definition } = connector;
   if (definition?.strict && isObject(definition.value)) return undefined;

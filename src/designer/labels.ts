@@ -22,7 +22,7 @@ export type LabelSource =
   /** A word of the designer's own: Body, Item, Headers, Status code … */
   | "designer";
 
-/** A piece of a label and where it stands in the definition. */
+/** A piece of a label and where it is in the definition. */
 export interface LabelPart {
   text: string;
   source: LabelSource;

@@ -89,7 +89,7 @@ export interface FixResult {
 }
 
 /**
- * Mends in memory what can be mended mechanically; writing the files is up to the caller.
+ * Fixes in memory what can be fixed mechanically; writing the files is up to the caller.
  * @throws {InputError} as {@link validate}
  */
 export async function fix(
@@ -134,7 +134,7 @@ function judging(
   rules: readonly Rule[],
   options: ValidateOptions,
 ) {
-  // What was made of contents in memory lies in no folder that could hold settings.
+  // What was made of contents in memory is in no folder that could hold settings.
   const onDisk = options.settings !== false && path.isAbsolute(folder.root);
   const settings = onDisk ? findSettings(folder.root, all) : undefined;
   const engine: Engine = {

@@ -2,8 +2,8 @@
  * Minimal text edits of a JSON document that keep the author's formatting. Rules build their fixes from these.
  *
  * They work on the positions that the document already knows. Asking a parser for every edit would read the whole text
- * again each time, and some definitions need thousands of edits. Where the text is no strict JSON, comments and stray
- * commas make it unsafe to add or remove anything: there the syntax is mended first, and the rest in the next round.
+ * again each time, and some definitions need thousands of edits. Where the text is not strict JSON, comments and stray
+ * commas make it unsafe to add or remove anything: there the syntax is fixed first, and the rest in the next round.
  */
 
 import type { JsonDocument } from "./json-document.ts";
@@ -56,7 +56,7 @@ export function replaceValue(document: JsonDocument, pointer: string, value: Jso
 
 /**
  * Writes the only item of the list at a pointer in the list's place, and leaves the item itself alone, so that others may edit in it.
- * Undefined where something else than white space and a comma stands around it: a comment is the author's.
+ * Undefined where something other than white space and a comma is around it: a comment is the author's.
  */
 export function unwrapList(document: JsonDocument, pointer: string): Edit[] | undefined {
   const list = document.locate(pointer);
@@ -167,7 +167,7 @@ function written(document: JsonDocument, value: JsonValue, indent: string | unde
   return JSON.stringify(value, null, unitOf(document)).split("\n").join(`${eol}${indent}`);
 }
 
-/** The white space in front of an offset if nothing else stands before it on its line. */
+/** The white space in front of an offset if nothing else is before it on its line. */
 function indentAt(text: string, offset: number): string | undefined {
   let start = offset;
   while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;

@@ -25,7 +25,7 @@ export class JsonDocument {
   readonly byteOrderMark: boolean;
   /** The value as far as it could be read; undefined if there is none at all. */
   readonly value: JsonValue | undefined;
-  /** True if the text is JSON to the letter. */
+  /** True if the text is strict JSON. */
   readonly strict: boolean;
   readonly problems: readonly ReadProblem[];
   readonly lines: LineMap;

@@ -1,4 +1,4 @@
-/** Edits that move what an author has written to another place as it is, instead of writing it anew. */
+/** Edits that move what an author has written to another place as it is, instead of writing it again. */
 
 import { type Edit, removeAt } from "./edits.ts";
 import type { JsonDocument } from "./json-document.ts";
@@ -7,7 +7,7 @@ import type { JsonValue } from "./values.ts";
 
 /**
  * Moves a member into another object as its first member, its text unchanged but for the indentation.
- * Undefined if there is a member of that name already, or the text is not JSON to the letter.
+ * Undefined if there is a member of that name already, or the text is not strict JSON.
  */
 export function moveMember(document: JsonDocument, from: string, into: string): Edit[] | undefined {
   const { text } = document;
@@ -52,7 +52,7 @@ export function addItem(document: JsonDocument, pointer: string, value: JsonValu
   if (first === found.end - 1) return [{ start: found.start + 1, end: found.end - 1, text: written }];
   let last = found.end - 1;
   while (/\s/.test(text[last - 1] ?? "")) last--;
-  // What stands in one line stays in one line.
+  // What is in one line stays in one line.
   const gap = text.slice(found.start + 1, first);
   return [{ start: last, end: last, text: `,${gap.includes("\n") ? gap : " "}${written}` }];
 }

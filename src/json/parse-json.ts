@@ -12,10 +12,10 @@ const jsoncParser = onDemand<typeof import("jsonc-parser")>("jsonc-parser");
 /** The tolerant reader builds an object for every value; past this size only the first fault is named. */
 const MAX_TOLERANT_LENGTH = 4 * 1024 * 1024;
 
-/** A file with more faults than this is no JSON: the rest would only bury the first ones. */
+/** A file with more faults than this is not JSON: the rest would only bury the first ones. */
 const MAX_SYNTAX_PROBLEMS = 20;
 
-/** The kinds of syntax fault that are told apart, because some of them can be mended mechanically. */
+/** The kinds of syntax fault that are distinguished, because some of them can be fixed mechanically. */
 export type SyntaxFault =
   | "comment"
   | "trailing-comma"
@@ -35,7 +35,7 @@ export interface ParsedJson {
   /** The value, as far as it could be read; undefined where there is none. */
   value: JsonValue | undefined;
   index: PositionIndex | undefined;
-  /** True if the text is JSON to the letter: what `json.load` in paconn accepts. */
+  /** True if the text is strict JSON: what `json.load` in paconn accepts. */
   strict: boolean;
   problems: ReadProblem[];
 }
@@ -295,7 +295,7 @@ function escapeInvisible(text: string): string {
 function named(text: string): string {
   const first = text.codePointAt(0) ?? 0;
   const visible = first > 32 && !/[\s\p{C}]/u.test(String.fromCodePoint(first));
-  // A text of the file stands in quotes already.
+  // A text of the file is in quotes already.
   return visible
     ? escapeInvisible(text.startsWith('"') ? text : JSON.stringify(text))
     : `character U+${first.toString(16).toUpperCase().padStart(4, "0")}`;

@@ -3,7 +3,7 @@
  *
  * `JSON.parse` gives values quickly but no positions; parsers that give both are many times slower and build an object
  * for every value. One pass over text that is known to be valid, storing only numbers, costs about as much as the parse.
- * Nodes stand in document order; `next` jumps over a whole subtree, so that following a pointer touches siblings only.
+ * Nodes are in document order; `next` jumps over a whole subtree, so that following a pointer touches siblings only.
  */
 
 import { child, unescapeToken } from "./pointer.ts";
@@ -45,7 +45,7 @@ export interface DuplicateKey {
 /** Chosen: from here on a table of names costs less than looking through the members again. */
 const MANY_QUESTIONS = 16;
 
-/** A file with more keys that stand twice was not written by anybody; the rest would only cost time. */
+/** A file with more keys that occur twice was not written by anybody; the rest would only cost time. */
 const MAX_DUPLICATES = 1000;
 
 /** Chosen: what holds no more values than this, at any depth, is looked through each time. */
@@ -312,7 +312,7 @@ export class PositionIndex {
     const start = this.#keyOf(item);
     if (start < 0) return false;
     if (this.#escapedKeys) return this.#keyText(start) === token;
-    // A key without escapes stands in the text as it is.
+    // A key without escapes is in the text as it is.
     const text = this.#text;
     return text.charCodeAt(start + 1 + token.length) === QUOTE && text.startsWith(token, start + 1);
   }
@@ -392,7 +392,7 @@ export class PositionIndex {
     return child("", ...tokens.reverse());
   }
 
-  /** The arrays and objects whose brackets stand before and behind a part of the text, outermost first. */
+  /** The arrays and objects whose brackets are before and behind a part of the text, outermost first. */
   containersAround(start: number, end: number): number[] {
     const found: number[] = [];
     for (let node = 0; node >= 0 && node < this.#count; ) {
@@ -415,7 +415,7 @@ export class PositionIndex {
     return this.#text.charCodeAt(this.#startOf(node)) === OPEN_BRACKET;
   }
 
-  /** What stands in an array or object, in the order of the text; members that another of their name replaces are there, too. */
+  /** What is in an array or object, in the order of the text; members that another of their name replaces are there, too. */
   itemsOf(node: number): number[] {
     const items: number[] = [];
     if (!this.isContainer(node)) return items;
@@ -437,7 +437,7 @@ export class PositionIndex {
     return { start, end: this.#endOf(node), from: key >= 0 ? key : start };
   }
 
-  /** The number behind those of a value and all that stands in it. */
+  /** The number behind those of a value and all that is in it. */
   after(node: number): number {
     return this.#nextOf(node);
   }
@@ -501,7 +501,7 @@ export class PositionIndex {
   pointerAt(offset: number): string {
     let node = 0;
     let inside = 0;
-    // Nodes stand in document order, so the last one that starts (with its key) before the offset and ends after it is the innermost.
+    // Nodes are in document order, so the last one that starts (with its key) before the offset and ends after it is the innermost.
     for (; node < this.#count; node++) {
       const key = this.#keyOf(node);
       const start = key >= 0 ? key : this.#startOf(node);

@@ -7,7 +7,7 @@ import type { ParsedJson } from "./parse-json.ts";
 import { PositionIndex } from "./position-index.ts";
 import { isObject, type JsonObject, type JsonValue, own, setOwn } from "./values.ts";
 
-/** A text that is JSON to the letter, as it was read. */
+/** A text that is strict JSON, as it was read. */
 export interface Before {
   text: string;
   value: JsonValue;
@@ -26,7 +26,7 @@ export function reparse(before: Before, text: string): ParsedJson | undefined {
   const change = changeBetween(before.text, text);
   if (change === undefined) return parsed(before.value, before.index);
   const around = before.index.containersAround(change.start, change.end);
-  // What is no JSON in a small container can be so in a larger one: "}, {" in the middle of an object.
+  // What is not JSON in a small container can be so in a larger one: "}, {" in the middle of an object.
   for (; around.length > 0; around.pop()) {
     const run = readRun(before, text, change, around);
     if (run === undefined) continue;
@@ -62,14 +62,14 @@ function longest(limit: number, holds: (length: number) => boolean): number {
   return low;
 }
 
-/** The neighbours in one array or object that a change touches, read anew. */
+/** The neighbours in one array or object that a change touches, read again. */
 interface Run {
   /** The items of the container as they were. */
   items: number[];
   /** Which of them the run replaces. */
   from: number;
   to: number;
-  /** A text with the new ones, how far behind it they stand in the whole text, and their numbers in its index. */
+  /** A text with the new ones, how far behind it they are in the whole text, and their numbers in its index. */
   text: string;
   index: PositionIndex;
   shifted: number;
@@ -79,7 +79,7 @@ interface Run {
   values: JsonValue[];
 }
 
-/** Gives undefined where the run is no JSON by itself, and "unclear" where only reading all of it tells. */
+/** Returns undefined where the run is not JSON by itself, and "unclear" where only reading all of it tells. */
 function readRun(
   before: Before,
   text: string,
@@ -153,7 +153,7 @@ function memberOf(value: JsonValue, name: string): JsonValue {
   return own(value, name) ?? null;
 }
 
-/** Puts a run in its place: containers around it are made anew, all others stay. */
+/** Puts a run in its place: containers around it are rebuilt, all others stay. */
 function withRun(
   before: Before,
   text: string,
@@ -168,7 +168,7 @@ function withRun(
     const inner = around[level + 1];
     if (inner === undefined) break;
     const token = index.nameOf(inner) ?? index.itemsOf(container).indexOf(inner);
-    // Where a name stands twice, the last one counts; what stands in another one is nobody's value.
+    // Where a name occurs twice, the last one counts; what is in another one is nobody's value.
     if (typeof token === "string" && index.below(container, token) !== inner) return undefined;
     holders.push({ value, token });
     value = typeof token === "number" ? ((value as JsonValue[])[token] ?? null) : memberOf(value, token);

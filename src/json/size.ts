@@ -13,7 +13,7 @@ export function sizeOf(value: unknown): number {
   if (typeof value === "string") return sizeOfText(value);
   if (typeof value !== "object" || value === null) return 0;
   let bytes = 0;
-  // Texts are counted where they stand: most of what is asked about is one object of texts, and there is much of it.
+  // Texts are counted where they are: most of what is asked about is one object of texts, and there is much of it.
   const waiting: object[] = [value];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (ArrayBuffer.isView(next)) bytes += OBJECT + next.byteLength;

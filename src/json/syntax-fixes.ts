@@ -13,7 +13,7 @@ const ESCAPES: Record<string, string> = {
   "\t": "\\t",
 };
 
-/** The edits that mend one syntax fault; undefined where nothing is certain. */
+/** The edits that fix one syntax fault; undefined where nothing is certain. */
 export function mendSyntax(document: JsonDocument, problem: SyntaxProblem): Edit[] | undefined {
   const { text } = document;
   const { start = 0, end = start } = problem;
@@ -27,7 +27,7 @@ export function mendSyntax(document: JsonDocument, problem: SyntaxProblem): Edit
   return undefined;
 }
 
-/** The comment at an offset, with its line if nothing else stands on it. */
+/** The comment at an offset, with its line if nothing else is on it. */
 function deleteComment(text: string, start: number): Edit[] | undefined {
   const opening = text.slice(start, start + 2);
   let end: number;

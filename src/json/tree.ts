@@ -45,10 +45,10 @@ const LITERAL = /-?\d[\d.eE+-]*|true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
 
 /**
- * Reads a JSON text. Where an object holds a key twice, the last value counts and stands at the first one's place,
+ * Reads a JSON text. Where an object holds a key twice, the last value counts and is at the first one's place,
  * as in every reader of the platform's tools.
  * @param label what to call the text in an error
- * @throws {InputError} `json-syntax` if the text is not JSON to the letter, `json-too-deep`
+ * @throws {InputError} `json-syntax` if the text is not strict JSON, `json-too-deep`
  */
 export function parseTree(text: string, label: string): JsonNode {
   try {
@@ -167,7 +167,7 @@ class TreeReader {
   }
 }
 
-/** The member's value, or undefined; undefined also for what is no object. */
+/** The member's value, or undefined; undefined also for what is not an object. */
 export function get(node: JsonNode | undefined, key: string): JsonNode | undefined {
   return node?.kind === "object" ? node.members.find((member) => member.key === key)?.value : undefined;
 }

@@ -21,7 +21,7 @@ export function plainOf(node: JsonNode): JsonValue {
 }
 
 export interface JsonStyle {
-  /** One level of indentation; without it everything stands on one line with no spaces. */
+  /** One level of indentation; without it everything is on one line with no spaces. */
   indent?: string;
   newline?: string;
   /** Whether characters outside ASCII are written as escapes. */

@@ -1,4 +1,4 @@
-/** What stands at an offset of a text, and in what. */
+/** What is at an offset of a text, and in what. */
 import { type Frame, type Token, tokenOf, walkText } from "./walk-text.ts";
 
 export interface Cursor {

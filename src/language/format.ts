@@ -1,8 +1,8 @@
-/** Lays a JSON text out anew: white space changes, and nothing else. */
+/** Lays a JSON text out again: white space changes, and nothing else. */
 import { walkText } from "./walk-text.ts";
 
 /**
- * @returns undefined if the text is not JSON to the letter: then white space may be what somebody is just typing
+ * @returns undefined if the text is not strict JSON: then white space may be what somebody is just typing
  */
 export function formatJson(text: string): string | undefined {
   try {

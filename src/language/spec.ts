@@ -15,7 +15,7 @@ const ROOTS: Record<Part, string> = {
 type Scalars = ReadonlyMap<string, string> | undefined;
 
 /**
- * What may stand at a path; undefined where the grammar does not say.
+ * What may be at a path; undefined where the grammar does not say.
  * @param around scalar members of the containers on the way, the root first: they decide between variants
  */
 export function specAt(part: Part, path: readonly string[], around: readonly Scalars[]): Value | undefined {

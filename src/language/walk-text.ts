@@ -1,5 +1,5 @@
 /**
- * One pass over a text that is meant to be JSON, while somebody is typing in it: tokens with the containers they stand in, whatever
+ * One pass over a text that is meant to be JSON, while somebody is typing in it: tokens with the containers they are in, whatever
  * is missing or too much. Faster than a parse, builds nothing, never throws.
  */
 

@@ -18,7 +18,7 @@ export interface Clock extends ClockFace {
   /**
    * Moves time forward, waking sleepers one after the other, each at its own time, and waits until they sleep again or are done.
    * @param settled awaited besides after each of them, for work that this clock knows nothing of
-   * @throws {RangeError} for what is no number of milliseconds from 0
+   * @throws {RangeError} for what is not a number of milliseconds from 0
    */
   advance(milliseconds: number, settled?: () => Promise<unknown>): Promise<void>;
   /** Waits until nothing is under way that does not wait for the clock. */
@@ -237,13 +237,13 @@ class RealClock extends ManualClock {
   }
 }
 
-/** A clock that stands still until it is moved. @param start its first time, 2026-01-01T09:00Z unless said */
+/** A clock that stands still until it is moved. @param start its first time, 2026-01-01T09:00Z by default */
 export function createVirtualClock(start: number | string = "2026-01-01T09:00:00Z"): Clock {
   return new ManualClock(typeof start === "number" ? start : Date.parse(start));
 }
 
 export interface RealClockOptions {
-  /** What it shows at first, in milliseconds since 1970; the present unless said. */
+  /** What it shows at first, in milliseconds since 1970; the present by default. */
   start?: number;
   /** False lets a process end although somebody still sleeps on this clock. */
   holdsProcess?: boolean;

@@ -5,7 +5,7 @@ export interface Sleeper {
   readonly at: number;
   /** Counts up: of two that wake at one time the one with the smaller number comes first. */
   readonly order: number;
-  /** Where it lies among the others; {@link Sleepers} keeps it. */
+  /** Where it is among the others; {@link Sleepers} keeps it. */
   place: number;
 }
 
@@ -25,7 +25,7 @@ export class Sleepers<T extends Sleeper> {
     this.#rise(sleeper, this.#heap.length - 1);
   }
 
-  /** Takes a sleeper out, wherever it lies; one that is not here is none of our business. */
+  /** Takes a sleeper out, wherever it is; one that is not here is none of our business. */
   remove(sleeper: T): void {
     const { place } = sleeper;
     if (this.#heap[place] !== sleeper) return;

@@ -1,4 +1,4 @@
-/** `manifest.json`: what lies in an output folder, by size and hash; the same bytes on every machine. */
+/** `manifest.json`: what is in an output folder, by size and hash; the same bytes on every machine. */
 import { createHash } from "node:crypto";
 import { treeOf } from "../json/tree.ts";
 import { isObject, own } from "../json/values.ts";

@@ -28,6 +28,6 @@ export function hasErrors(notices: readonly Notice[]): boolean {
 export function formatNotice(notice: Notice): string {
   const place = notice.file ? `${notice.file}${notice.line ? `:${notice.line}` : ""}: ` : "";
   const format = notice.format ? `[${notice.format}] ` : "";
-  // Messages repeat what stands in files, which must not steer a terminal.
+  // Messages repeat what is in files, which must not steer a terminal.
   return `${notice.severity} ${format}${printable(`${place}${notice.message}`)} (${notice.code})\n  ${notice.help}`;
 }

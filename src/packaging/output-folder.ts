@@ -73,7 +73,7 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
       makeFolder(path.dirname(target));
       writeFileSync(target, file.bytes);
     }
-    // Building takes a while: what lies there by now may be somebody's.
+    // Building takes a while: what is there by now may be somebody's.
     checkOutputFolder(folder, []);
     if (existsSync(full)) {
       refuseHeld(folder, full);

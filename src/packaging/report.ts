@@ -11,7 +11,7 @@ import { manifestOf } from "./manifest.ts";
 import { formatNotice, type Notice } from "./notice.ts";
 
 /**
- * The result: one line a format with its place and size, and the command that imports it. Hashes stand in manifest.json.
+ * The result: one line a format with its place and size, and the command that imports it. Hashes are in manifest.json.
  * @param out the output folder as the maker would type it
  * @param width cells of a line; commands that are longer are broken where a shell goes on
  */

@@ -35,7 +35,7 @@ export interface PackageSource {
   /** The script with its bytes as they are. */
   script: Buffer | undefined;
   scriptText: string | undefined;
-  /** Definitions of environment variables that lie in the folder: read once, so that what ships is what was looked at. */
+  /** Definitions of environment variables that are in the folder: read once, so that what ships is what was looked at. */
   variables: VariableDefinition[];
   options: PackageOptions;
 }
@@ -115,7 +115,7 @@ export function prepareSource(
   };
 }
 
-/** What else goes into packages, and is no part of the connector itself. */
+/** What else goes into packages, and is not a part of the connector itself. */
 function accompanying(
   root: string,
   variables: readonly VariableDefinition[],
@@ -124,7 +124,7 @@ function accompanying(
   const others = variables.flatMap(({ schemaName, defaultValue, files }) =>
     files.map(({ path, bytes }) => ({
       file: `${settingsFolder(root)}${VARIABLE_FOLDER}/${path}`,
-      // The default stands in an element of its own, away from the name that tells what it is; that of a secret is a path in a vault.
+      // The default is in an element of its own, away from the name that tells what it is; that of a secret is a path in a vault.
       bytes:
         defaultValue === undefined || defaultValue.startsWith("/subscriptions/")
           ? bytes

@@ -1,4 +1,4 @@
-/** Addresses that the service gave out: whom they belong to, and which operation stands behind them. */
+/** Addresses that the service gave out: whom they belong to, and which operation is behind them. */
 import type { Operation } from "../definition/model.ts";
 import { isLoopbackHost } from "../machine/network/address.ts";
 import type { LoadedConnector } from "./connector-source.ts";

@@ -51,7 +51,7 @@ export type ConnectorInput =
 export type CallbackShape = "logic-apps" | "power-platform";
 
 export interface CallbackOptions {
-  /** Which of the two documented address shapes to use; by product unless said. */
+  /** Which of the two documented address shapes to use; by product by default. */
   shape?: CallbackShape;
   /** A server on this machine that hands what arrives to {@link Platform.notify}, such as `http://127.0.0.1:4020`. */
   base?: string;
@@ -73,24 +73,24 @@ export type Product = "power-automate" | "logic-apps";
 
 export interface PlatformOptions {
   connector: ConnectorInput;
-  /** `power-automate` unless said; sets the defaults of `retryProfile` and `callback.shape`. */
+  /** `power-automate` by default; sets the defaults of `retryProfile` and `callback.shape`. */
   product?: Product;
   /** The service: gets the request as it leaves the gateway, addressed to the host of the definition. */
   backend: Backend;
-  /** What is known to be wrong with the definition: it is told where a flow stands. The platform looks for nothing itself. */
+  /** What is known to be wrong with the definition: it is told where a flow is. The platform looks for nothing itself. */
   faults?: readonly Fault[];
-  /** Real time unless said; `createVirtualClock()` for tests. */
+  /** Real time by default; `createVirtualClock()` for tests. */
   clock?: Clock;
   /** What is not given comes from the connector's `service.yaml`, else it is the platform's own (see limits.ts). */
   throttle?: Partial<ThrottleSettings>;
-  /** How failed registrations, polls and actions are tried again; `power-automate-low` or `logic-apps` by product unless said. */
+  /** How failed registrations, polls and actions are tried again; `power-automate-low` or `logic-apps` by product by default. */
   retryProfile?: RetryProfileId;
   callback?: CallbackOptions;
   /** `record` keeps answers that break the definition in the list; `fatal` also makes the call fail. */
   violations?: "record" | "fatal";
-  /** Makes ids and the jitter of retries repeatable; random unless given. */
+  /** Makes ids and the jitter of retries repeatable; random by default. */
   seed?: string;
-  /** Exchanges, events and runs kept before the oldest are dropped; 2,000 unless said. */
+  /** Exchanges, events and runs kept before the oldest are dropped; 2,000 by default. */
   keep?: number;
   /**
    * What is done with the connector's `script.csx`: functions that stand in for it, by operation id, or `run`, which compiles and
@@ -99,10 +99,10 @@ export interface PlatformOptions {
   script?: ScriptOption;
   /** Seconds that one call of a script that is run may take; 120 unless said (documented; a training page says 5). */
   scriptTimeoutSeconds?: number;
-  /** Lets HTTP calls of a script that is run leave its process otherwise than through `SendAsync`; false unless said. */
+  /** Lets HTTP calls of a script that is run leave its process otherwise than through `SendAsync`; false by default. */
   scriptNetwork?: boolean;
   /**
-   * How a script that is run gets `Context.OperationId`: `plain` unless said, or `base64`, as it arrives in some regions
+   * How a script that is run gets `Context.OperationId`: `plain` by default, or `base64`, as it arrives in some regions
    * (documented as a known issue of custom code). A script that compares it must decode it first.
    */
   scriptOperationId?: "plain" | "base64";
@@ -169,7 +169,7 @@ export interface Platform {
   /** Talks to an MCP operation as an agent does. @throws {InputError} for other operations, and if the server refuses */
   agent(operation: string, options?: { connection?: Connection | string }): Promise<AgentSession>;
 
-  /** Sets a fault of the service: it stands between the gateway and the backend. Faults set earlier strike first. */
+  /** Sets a fault of the service: it is between the gateway and the backend. Faults set earlier strike first. */
   fault(options: FaultOptions): SetFault;
   /** Ends all faults that were set. */
   clearFaults(): void;

@@ -11,7 +11,7 @@ export interface NextLink {
   through: boolean;
 }
 
-/** What an address leads to; undefined if it is none. One without a host lies at the connector's. */
+/** What an address leads to; undefined if it is none. One without a host is at the connector's. */
 export function nextLink(
   { connector, gateway }: Services,
   link: string,

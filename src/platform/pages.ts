@@ -112,7 +112,7 @@ function wayThrough({ connector }: Services, operation: string, host: string): s
   return `The policy "updatenextlink" changed nothing: it looks for a link to ${new URL(connector.origin).host} in a member "${name}"${host === new URL(connector.origin).host ? ", written as the service writes it" : ""}.`;
 }
 
-/** The list of a page: by its name (sourced: `itemName`, `value` unless said), the answer itself, or the first list in it. */
+/** The list of a page: by its name (sourced: `itemName`, `value` by default), the answer itself, or the first list in it. */
 function itemsOf(body: JsonValue | undefined, name: string | undefined): JsonValue[] | undefined {
   if (Array.isArray(body)) return body;
   const named = valueAt(body, name ?? "value");

@@ -10,7 +10,7 @@ export interface Verdict {
 /**
  * Counts the calls of one connection.
  * Sliding (unless asked otherwise): any stretch of the period's length holds at most so many calls (sourced: the gateway's
- * rate limit; its inaccuracy is not reproduced). Fixed: the count starts anew each period, counted from the first call
+ * rate limit; its inaccuracy is not reproduced). Fixed: the count starts again each period, counted from the first call
  * (reported by practitioners). Refused calls do not count (chosen).
  */
 export class Throttle {

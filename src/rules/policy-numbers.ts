@@ -1,5 +1,5 @@
 /**
- * The numbers under which a certification answers ("5000.2.2.1"), by the rules that check the same. Reported: the numbers stand in answers
+ * The numbers under which a certification answers ("5000.2.2.1"), by the rules that check the same. Reported: the numbers are in answers
  * to submissions (PowerPlatformConnectors, pull requests 3725 and 3847); which is which after the checks that a publisher wrote down from
  * Microsoft's page "Fix certification policy errors" (apify/apify-microsoft-power-automate-integration, scripts/validate.py).
  */

@@ -1,4 +1,4 @@
-/** Which file states a rule: a rule's id does not tell where it stands in a family. */
+/** Which file states a rule: a rule's id does not tell where it is in a family. */
 import type { Rule } from "./language/rule.ts";
 
 const files = new WeakMap<Rule, string>();

@@ -100,7 +100,7 @@ export function assertSucceeded<A extends Answer<unknown>>(answer: A): A {
   );
 }
 
-/** The service of a bench was asked so: by method, path (with or without what stands before it, or a pattern), part of the body. */
+/** The service of a bench was asked so: by method, path (with or without what is before it, or a pattern), part of the body. */
 export function assertCalled(
   bench: Pick<TestBench, "platform">,
   method: string,

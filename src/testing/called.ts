@@ -3,7 +3,7 @@ import type { ExchangeRecord } from "../platform/api.ts";
 import { holds } from "./holds.ts";
 import type { TestBench } from "./test-connector.ts";
 
-/** A path, with or without what stands before it in every address of the service; or a pattern of path and query. */
+/** A path, with or without what is before it in every address of the service; or a pattern of path and query. */
 export type CalledPath = string | RegExp;
 
 /** Calls that reached the service: what the gateway answered itself is none. */

@@ -28,7 +28,7 @@ interface ConnectorMatchers<R> {
   toMatchDefinition(): R;
   /** The call succeeded. */
   toHaveSucceeded(): R;
-  /** The service of the bench was asked so: by method, path (with or without what stands before it, or a pattern), and part of the body. */
+  /** The service of the bench was asked so: by method, path (with or without what is before it, or a pattern), and part of the body. */
   toHaveCalled(method: string, path: CalledPath, body?: unknown): R;
 }
 

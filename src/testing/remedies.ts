@@ -1,4 +1,4 @@
-/** Errors as test runners show them: the message alone. What to do about it must stand there, too. */
+/** Errors as test runners show them: the message alone. What to do about it must be there, too. */
 import { InputError } from "../json/problem.ts";
 import type { Flow } from "../platform/api.ts";
 import { said } from "./said.ts";

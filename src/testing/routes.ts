@@ -21,8 +21,8 @@ export interface RoutedBackend {
 
 /**
  * Makes a backend of routes such as `{ "POST /v1/hooks": () => …, "GET /v1/items/{id}": (_, { id }) => ({ id }) }`. What a
- * handler answers that is no Response is sent as JSON, null as 204. The first route that fits answers.
- * @throws {InputError} `route` for what is no method and path
+ * handler answers that is not a Response is sent as JSON, null as 204. The first route that fits answers.
+ * @throws {InputError} `route` for what is not a method and path
  */
 export function createRoutes(routes: Record<string, RouteHandler>): RoutedBackend {
   const patterns = Object.keys(routes).map((route) => {

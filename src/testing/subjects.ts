@@ -1,4 +1,4 @@
-/** What tests make claims about, told apart by shape: a test may hold them from another copy of the code. */
+/** What tests make claims about, distinguished by shape: a test may hold them from another copy of the code. */
 import type { Answer, Flow, Platform, Violation } from "../platform/api.ts";
 import type { TestBench } from "./test-connector.ts";
 
@@ -24,7 +24,7 @@ export function indented(lines: readonly string[]): string {
   return lines.map((line) => `\n  ${line}`).join("");
 }
 
-/** Thrown where a claim is about something else than it can be about. */
+/** Thrown where a claim is about something other than it can be about. */
 export function wrongSubject(claim: string, wanted: string, given: unknown): TypeError {
   const shown = given === null ? "null" : Array.isArray(given) ? "an array" : typeof given;
   return new TypeError(`${claim} takes ${wanted}, not ${shown}. Was an await forgotten?`);

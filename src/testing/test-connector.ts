@@ -46,17 +46,17 @@ export interface TestOptions extends Omit<PlatformOptions, "connector" | "backen
   backend: Backend | string;
   /** Values of the connection, such as `{ api_key: "…" }` or `{ token: "…" }`. */
   connection?: ConnectionValues;
-  /** Name of the chosen entry of `connectionParameterSets`, where the connector has them; the first unless said. */
+  /** Name of the chosen entry of `connectionParameterSets`, where the connector has them; the first by default. */
   parameterSet?: string;
   /** Writes every exchange with the service into this HAR file when the bench is closed; `replayHar` plays it as a backend. */
   record?: string;
   /**
-   * A backend that crashes (a TypeError in a handler, an answer that is no Response) fails the test with its stack (`throw`,
-   * unless said), or counts as a service that cannot be reached.
+   * A backend that crashes (a TypeError in a handler, an answer that is not a Response) fails the test with its stack (`throw`,
+   * the default), or counts as a service that cannot be reached.
    */
   crashes?: "throw" | "report";
   /**
-   * An operation that its definition shows cannot work makes the test that uses it fail (`throw`, unless said), or is run all
+   * An operation that its definition shows cannot work makes the test that uses it fail (`throw`, the default), or is run all
    * the same. Either way `platform.faults()` and the messages of failing matchers tell what the definition shows.
    */
   faults?: "throw" | "report";
@@ -207,7 +207,7 @@ function secretsOf(connection: ConnectionSnapshot, values: Record<string, unknow
     .filter((value) => typeof value === "string");
 }
 
-/** What the validator says; values that lie in no file have no lines. */
+/** What the validator says; values that are in no file have no lines. */
 async function faultsOf(connector: Exclude<ConnectorInput, string>): Promise<Fault[]> {
   if ("root" in connector) return await findRunTimeFaults(connector);
   const { definition, properties = {}, name = "connector" } = connector;

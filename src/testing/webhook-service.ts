@@ -6,11 +6,11 @@ import { own } from "../json/values.ts";
 import type { Backend } from "../platform/backend.ts";
 
 export interface WebhookServiceOptions {
-  /** Where the callback address stands in the subscription's body, such as `["webhook", "url"]`; `["url"]` unless said. */
+  /** Where the callback address is in the subscription's body, such as `["webhook", "url"]`; `["url"]` by default. */
   urlAt?: readonly string[];
-  /** Whether answers carry `Location`; true unless said. */
+  /** Whether answers carry `Location`; true by default. */
   location?: boolean;
-  /** Status of a subscription's answer; 201 unless said. */
+  /** Status of a subscription's answer; 201 by default. */
   status?: number;
   /** Answers the service gives before it works, in order: to see retries. */
   firstAnswers?: (() => Response)[];

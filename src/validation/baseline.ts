@@ -21,7 +21,7 @@ export interface Baseline {
   known: Map<string, Map<string, number>>;
 }
 
-/** Folders are named from where the baseline lies: it holds wherever the validator is started. */
+/** Folders are named from where the baseline is: it holds wherever the validator is started. */
 function nameFrom(file: string, root: string): string {
   return relativeName(path.dirname(file), root);
 }

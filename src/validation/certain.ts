@@ -27,7 +27,7 @@ export function certain(reports: Report[], subject: Subject): Report[] {
   });
 }
 
-/** A value is often judged by what stands beside it. The root is the exception: it is never closed, and has sections. */
+/** A value is often judged by what is beside it. The root is the exception: it is never closed, and has sections. */
 function around(pointer: string): string {
   const parent = parentOf(pointer);
   return parent === undefined || parent === "" ? pointer : parent;

@@ -20,10 +20,10 @@ interface Entry {
   last: Node | undefined;
 }
 
-/** Keys that are told by something else than their name are looked at once; a hostile file has no end of them. */
+/** Keys that are told by something other than their name are looked at once; a hostile file has no end of them. */
 const MAX_KNOWN = 5000;
 
-/** What has more values than this is free text, which hardly stands anywhere twice: remembering it costs more than it saves. */
+/** What has more values than this is free text, which hardly ever occurs twice: remembering it costs more than it saves. */
 const MAX_KNOWN_VALUES = 100;
 
 const NONE: readonly Entry[] = [];

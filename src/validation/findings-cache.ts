@@ -51,7 +51,7 @@ export class FindingsCache {
       if (!isOurs(stat)) return { unusable: "other users can write to it" };
       return new FindingsCache(path.resolve(folder), options, most);
     } catch (error) {
-      // The reason stands in a sentence of its own.
+      // The reason is in a sentence of its own.
       return { unusable: error instanceof InputError ? error.message.slice(0, -1) : reason(error) };
     }
   }

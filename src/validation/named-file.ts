@@ -1,4 +1,4 @@
-/** Files that the user names on the command line: they may lie anywhere, links included. */
+/** Files that the user names on the command line: they may be anywhere, links included. */
 import path from "node:path";
 import { InputError } from "../json/problem.ts";
 import { decodeText } from "../json/text.ts";

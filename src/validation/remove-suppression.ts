@@ -29,7 +29,7 @@ export function removeSuppression(text: string, entry: Suppression): string | un
   const list = document.get("suppress", true);
   const item = isSeq(list) && !list.flow ? (list.items[index] as Node | undefined) : undefined;
   const lines = item?.range && linesOf(text, item.range);
-  // The key goes with its last item; it stands on the nearest line above.
+  // The key goes with its last item; it is on the nearest line above.
   const key = last && lines ? /^suppress[ \t]*:[ \t]*(#.*)?\r?\n$/m.exec(text.slice(0, lines[0])) : undefined;
   if (lines && (!last || key)) return text.slice(0, key?.index ?? lines[0]) + text.slice(lines[1]);
   document.deleteIn(last ? ["suppress"] : ["suppress", index]);

@@ -49,11 +49,11 @@ export interface RunOptions {
   previous?: ((connector: ConnectorFolder) => Previous | undefined) | undefined;
   /** What a compiler says of a connector's script. */
   compile?: ((connector: ConnectorFolder) => readonly CompilerError[] | undefined) | undefined;
-  /** Mend in memory what the report would show, report what is left, and hand over what was mended. */
+  /** Fix in memory what the report would show, report what is left, and hand over what was fixed. */
   mended?: (mended: Mended) => void;
   progress?: (total: number) => Progress;
   /**
-   * A folder that keeps findings: connectors that have not changed are not validated again. Without effect where something is mended
+   * A folder that keeps findings: connectors that have not changed are not validated again. Without effect where something is fixed
    * or a version before is known or a script is compiled.
    */
   cache?: string;
@@ -71,7 +71,7 @@ export interface Run {
   entries: Iterable<ConnectorReport>;
 }
 
-/** What was mended in one connector. */
+/** What was fixed in one connector. */
 export interface Mended {
   folder: string;
   root: string;
@@ -118,7 +118,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
   const profileIn = (root: string) => options.profile ?? settingsOf(root)?.profile ?? head.profile;
   const startHelpers = () => {
     const threads = threadsFor(folders.length, options.threads);
-    // What was kept takes no time; mending, compiling, and comparing with another version, need the connector itself.
+    // What was kept takes no time; fixing, compiling, and comparing with another version, need the connector itself.
     const needsConnectors = options.mended || options.previous || options.compile || options.running;
     if (threads === 1 || options.cache !== undefined || needsConnectors) return undefined;
     const jobs = folders.map((target) => {
@@ -154,7 +154,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
         others: rules,
       };
       const shown = displayFolder(parts.root);
-      // What is excused or known is to stay as it is: a report that leaves it out says nothing of its mending.
+      // What is excused or known is to stay as it is: a report that leaves it out says nothing of its fixing.
       const reported = (all: readonly Finding[]) => {
         const kept = settings ? excuse(all, settings, new Set()).kept : all;
         return baseline ? subtractBaseline(parts.root, kept, baseline).fresh : kept;
@@ -180,7 +180,7 @@ interface Judged {
   result?: MendResult;
 }
 
-/** How a connector's findings are come by: mended, remembered, found by another thread, or found here. */
+/** How a connector's findings are come by: fixed, remembered, found by another thread, or found here. */
 function judging(selected: readonly Rule[], options: RunOptions) {
   const caches = new Map<string, FindingsCache | undefined>();
   const cacheFor = ({ profile, severities }: ValidateOptions) => {

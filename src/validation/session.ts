@@ -26,12 +26,12 @@ interface Call {
   seen: number;
 }
 
-/** What is kept of a node: its own calls, and what stands in it, in order. */
+/** What is kept of a node: its own calls, and what is in it, in order. */
 interface Kept {
   node: Node;
   calls: Call[];
   inside: Kept[];
-  /** The calls of it and of all that stands in it; made when first needed. */
+  /** The calls of it and of all that is in it; made when first needed. */
   all: Call[] | undefined;
   /** The same node as it was, while a walk looks for what has not changed, and its inner nodes by name. */
   before: Kept | undefined;
@@ -166,7 +166,7 @@ function callsIn(kept: Kept, calls: Call[]): Call[] {
   return calls;
 }
 
-/** What was kept of a node: mostly it stands where it stood. */
+/** What was kept of a node: mostly it is where it stood. */
 function inner(around: Kept, node: Node, place: number): Kept | undefined {
   const { name } = node;
   const guess = around.inside[place];

@@ -20,7 +20,7 @@ import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 /** Looked for in the connector folder when no file is named. */
 export const SETTINGS_FILE = "connector-rules.yaml";
 
-/** A file of this size is no settings file. */
+/** A file of this size is not a settings file. */
 const MAX_SIZE = 1024 * 1024;
 
 interface RuleSetting {

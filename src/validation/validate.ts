@@ -162,7 +162,7 @@ function isRepeated(located: readonly Located[], index: number): boolean {
   const { report, start } = located[index] as Located;
   for (let before = index - 1; before >= 0; before--) {
     const { report: other, start: otherStart } = located[before] as Located;
-    // What is alike stands together; a sort keeps the order of equals, so that the first of them stays.
+    // What is alike is together; a sort keeps the order of equals, so that the first of them stays.
     if (
       otherStart !== start ||
       other.rule !== report.rule ||
@@ -214,7 +214,7 @@ function findingOf({ report, severity, start, end }: Located, subject: Subject):
     });
   }
   const document = options.fix && subject.document(place.file);
-  // Where the encoding is a guess, writing the file anew would make the guess permanent.
+  // Where the encoding is a guess, writing the file again would make the guess permanent.
   if (document && document.encoding !== "windows-1252") {
     // Edits are worked out on demand, and not kept: a report of thousands of findings only names what is fixable.
     const fix = () => fixOf(report, document);

@@ -13,7 +13,7 @@ import { createHttp } from "./live/http.ts";
 import { createShipSource } from "./live/ship.ts";
 import { sourceActions } from "./live/sources.ts";
 
-/** @param base where the server is, without the slash at its end; the page's own folder unless given */
+/** @param base where the server is, without the slash at its end; the page's own folder by default */
 export function createLiveSource(
   base = ".",
   request: typeof fetch = (...given) => fetch(...given),
@@ -84,8 +84,8 @@ export function createLiveSource(
 const ASK_AGAIN_MS = 2_000;
 
 /**
- * `EventSource` resumes by itself with the last id it has seen, but gives up for good at the first answer that is no stream: a
- * workbench that was started anew at the same port refuses, because it has another key. Then the server is asked until it lets
+ * `EventSource` resumes by itself with the last id it has seen, but gives up for good at the first answer that is not a stream: a
+ * workbench that was started again at the same port refuses, because it has another key. Then the server is asked until it lets
  * this page in again.
  */
 function listen(base: string, after: number, listener: StreamListener, request: typeof fetch): () => void {

@@ -53,7 +53,7 @@ export interface WorkbenchOptions {
   backend?: string | undefined;
   /** The world of the mocked Bookings service. */
   world?: WorldSpec | undefined;
-  /** Time of everything that runs; the machine's, movable forward, unless given. */
+  /** Time of everything that runs; the machine's, movable forward, by default. */
   clock?: Clock | undefined;
   /** Compiles and runs the connector's script.csx with the .NET SDK of this machine; else it is not run, and that is said. */
   runScript?: boolean | undefined;
@@ -63,7 +63,7 @@ export interface WorkbenchOptions {
   seed?: string | undefined;
   /** Where a service of this machine reaches {@link Workbench.notify}; callback addresses begin with it. */
   callbackBase?: string | undefined;
-  /** Keeps flows, forms, events and the like in the connector's folder, over restarts; false unless given. */
+  /** Keeps flows, forms, events and the like in the connector's folder, over restarts; false by default. */
   keep?: boolean | undefined;
 }
 
@@ -172,7 +172,7 @@ export class Workbench {
     if (this.project.reload()) await this.#takeReading(before);
   }
 
-  /** @param before what was shown until the files were read anew */
+  /** @param before what was shown until the files were read again */
   async #takeReading(before: Project["good"]): Promise<void> {
     this.touch("findings", "state");
     if (this.project.good !== before) this.touch("design");
@@ -185,7 +185,7 @@ export class Workbench {
     const { good } = this.project;
     if (!good) return;
     const { definition, properties } = good.connector;
-    // Another layout of the same values is no reason to subscribe anew.
+    // Another layout of the same values is no reason to subscribe again.
     const running = JSON.stringify([definition?.value, properties?.value]);
     if (running === this.#running) return;
     this.#running = running;
@@ -276,7 +276,7 @@ export class Workbench {
     );
   }
 
-  /** An operation of the definition as it now lies on disk: what a change would be made to. */
+  /** An operation of the definition as it now is on disk: what a change would be made to. */
   form(operationId: string): FormAnswer | undefined {
     const { current } = this.project;
     const operation = current.view.operation(operationId);
@@ -286,14 +286,14 @@ export class Workbench {
     return form;
   }
 
-  /** Reads anew what was just written, without waiting for the watcher, and says that it was. */
+  /** Reads again what was just written, without waiting for the watcher, and says that it was. */
   async saved(answer: SaveAnswer): Promise<SaveAnswer> {
     const { change, notes } = answer;
     if (change) await this.#tellWritten("saved", `${change.label}.`, notes);
     return answer;
   }
 
-  /** Mends files on disk and reads them at once, without waiting for the watcher. */
+  /** Fixes files on disk and reads them at once, without waiting for the watcher. */
   async fix(request: FixRequest): Promise<FixAnswer> {
     const { current, good } = this.project;
     const { answer, files: changed } = fixFindings(this.project, request);

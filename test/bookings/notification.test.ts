@@ -7,7 +7,7 @@ import { CLASSES, type Scene, setUpSubscribed } from "./support.ts";
 const samples = new URL("../../connector/samples/", import.meta.url);
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, samples), "utf8")) as JsonObject;
 
-/** What is made up anew each time. */
+/** What is made up again each time. */
 function withoutMadeUp(body: JsonObject | undefined): JsonObject {
   const { Id: _id, SelfServiceAppointmentId: _common, JoinWebURL, ...rest } = body ?? {};
   return { ...rest, ...(JoinWebURL === undefined ? {} : { JoinWebURL: "(a meeting)" }) };

@@ -212,7 +212,7 @@ describe("A tester changes who there is while flows are on", () => {
 
 describe("A tester looks after time", () => {
   it("a page's times are those of its zone: the next free hour is one of Berlin, in its opening hours", () => {
-    // The clock stands at 08:00 UTC on Monday 1 June 2026, which is 10:00 in Berlin.
+    // The clock is at 08:00 UTC on Monday 1 June 2026, which is 10:00 in Berlin.
     expect(berlin().service.book({ service: "Cut" }).start).toBe("2026-06-02T10:00");
   });
 

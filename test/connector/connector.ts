@@ -1,4 +1,4 @@
-// What the tests of this folder look at: the connector as it lies in the repository.
+// What the tests of this folder look at: the connector as it is in the repository.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -118,7 +118,7 @@ export interface Found {
   operation: Operation;
 }
 
-/** Every operation, with the place where it stands. */
+/** Every operation, with the place where it is. */
 export const operations: Found[] = Object.entries(definition.paths).flatMap(([path, item]) =>
   (["get", "post", "delete"] as const).flatMap((method) => {
     const operation = item[method];

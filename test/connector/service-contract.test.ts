@@ -255,7 +255,7 @@ describe("the introduction", () => {
     expect(intro).toMatch(/^[A-Z]/);
   });
 
-  /** What the reference page tells its readers and no program can do, by where it stands there. */
+  /** What the reference page tells its readers and no program can do, by where it is there. */
   test.each([
     ["introduction: what the page is for", /appointment is created, updated or cancelled/],
     ["prerequisites: the licence", /## Prerequisites\n\n.*license that includes Microsoft Bookings/],

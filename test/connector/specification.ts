@@ -39,7 +39,7 @@ export const triggers = [
   { operationId: "UpdateAppointment", summary: "When an appointment is updated", change: "Updated" },
 ];
 
-/** Both parameters stand at each of the three triggers. */
+/** Both parameters are at each of the three triggers. */
 export const triggerParameters = {
   bookingPage: {
     name: "Booking page",

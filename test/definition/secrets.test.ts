@@ -1,4 +1,4 @@
-/** Where secrets stand in connectors of strangers, and what only looks like one. */
+/** Where secrets are in connectors of strangers, and what only looks like one. */
 import { describe, expect, it } from "vitest";
 import { connectorFromFiles } from "../../src/definition/connector-folder.ts";
 import { BASE_DEFINITION, BASE_PROPERTIES } from "../../src/rules/examples/base-connector.ts";

@@ -1,4 +1,4 @@
-/** Compares every part with its golden file, byte for byte. `UPDATE_GOLDEN=1` writes them anew: read the diff then. */
+/** Compares every part with its golden file, byte for byte. `UPDATE_GOLDEN=1` writes them again: read the diff then. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";

@@ -4,7 +4,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 export interface RawEntry {
   name: string | Buffer;
   content?: Buffer | string;
-  /** 8 (deflated) unless told. */
+  /** 8 (deflated) by default. */
   method?: number;
   flags?: number;
   crc?: number;
@@ -15,7 +15,7 @@ export interface RawEntry {
   localUnpacked?: number;
   localPacked?: number;
   localCrc?: number;
-  /** What stands behind the data. */
+  /** What is behind the data. */
   behind?: Buffer | string;
   /** Upper half: Unix mode. */
   attributes?: number;
@@ -23,7 +23,7 @@ export interface RawEntry {
   extra?: Buffer;
   /** Place of the local header instead of its own. */
   offset?: number;
-  /** Data as they stand in the file. */
+  /** Data as they are in the file. */
   data?: Buffer;
 }
 

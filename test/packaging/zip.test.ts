@@ -239,7 +239,7 @@ describe("a hostile archive is refused", () => {
   });
 
   test("whose entries share their bytes", () => {
-    // The second entry's header lies inside the first one's data.
+    // The second entry's header is inside the first one's data.
     const inner = rawZip([{ name: "b", content: "x", method: 0 }]);
     const data = inner.subarray(0, 32);
     const zip = rawZip([

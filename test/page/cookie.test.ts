@@ -20,7 +20,7 @@ it("another server on this machine is sent no cookie of the workbench", async ()
   const { page, running } = await visit({ folder });
   expect(new URL(page.url()).pathname).toMatch(/^\/w-[0-9a-f]{32}\/$/);
   expect(await page.context().cookies(page.url())).toHaveLength(1);
-  // Opened anew, the page is still let in.
+  // Opened again, the page is still let in.
   await page.reload();
   await page.getByRole("navigation", { name: "Views" }).waitFor();
   const port = (other.address() as AddressInfo).port;

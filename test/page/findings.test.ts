@@ -1,4 +1,4 @@
-/** Findings while a file is edited: they come by themselves, stand beside what they are about, and can be mended. */
+/** Findings while a file is edited: they come by themselves, are beside what they are about, and can be fixed. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";

@@ -93,7 +93,7 @@ it("A call from the end of a long form brings its answer into view, under the la
     },
   });
   const { page } = await visit({ folder });
-  // Words count, not where they stand.
+  // Words count, not where they are.
   await page.getByRole("searchbox", { name: "Search for a trigger or an action" }).fill("pdf html");
   await pickOperation(page, "Convert - HTML to PDF");
   const call = page.getByRole("button", { name: "Call this action" });
@@ -216,7 +216,7 @@ it("An event that is not JSON is said at its field", async () => {
   await dialog.getByText(/^The event is not valid JSON: /).waitFor();
   expect(await event.getAttribute("aria-invalid")).toBe("true");
   await expect.poll(() => event.evaluate((field) => field === document.activeElement)).toBe(true);
-  // The words of a button stand in one line.
+  // The words of a button are in one line.
   for (const button of await dialog.locator(".fui-DialogActions").getByRole("button").all())
     expect((await button.boundingBox())!.height).toBeLessThan(40);
   await event.fill('{ "CustomerName": "Zoe" }');

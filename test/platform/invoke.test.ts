@@ -51,7 +51,7 @@ test.each([
   ["tsv", "tags=a%09b"],
   ["pipes", "tags=a%7Cb"],
   ["multi", "tags=a&tags=b"],
-  // Unknown: what every object inherits is no format.
+  // Unknown: what every object inherits is not a format.
   ["constructor", "tags=a%2Cb"],
 ])("an array in the collection format %s", async (collectionFormat, query) => {
   const { platform, seen } = platformFor(

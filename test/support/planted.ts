@@ -40,7 +40,7 @@ export function plantedFiles(): Record<string, string> {
   const path = Object.keys(definition.paths)[0] ?? "";
   const method = Object.keys(definition.paths[path]).find((name) => !name.startsWith("x-")) ?? "get";
   const operation = definition.paths[path][method];
-  // Named where it is said to everybody: only because it stands elsewhere is it known to be one.
+  // Named where it is said to everybody: only because it is elsewhere is it known to be one.
   operation.description = `Uses ${S.clientSecret}, ${S.policyHeader}, ${S.settings} and ${S.script}.`;
   // … in findings' messages, frames and addresses, too: names that no rule accepts.
   operation.operationId = `Get ${S.customParameter}`;

@@ -21,7 +21,7 @@ function textOf(file: string): string {
   return exampleFiles()[file] ?? "";
 }
 
-/** The faults that are said besides the one that a text is no JSON. */
+/** The faults that are said besides the one that a text is not JSON. */
 function besides(findings: Finding[]): string[] {
   return findings
     .filter(({ rule, severity }) => severity !== "info" && !rule.endsWith("-json-valid"))

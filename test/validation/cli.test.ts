@@ -321,7 +321,7 @@ describe("lists of rules", () => {
     expect(readFileSync(path.join(folder, "rules.txt"), "utf8")).toContain("info-title-length");
     const one = JSON.parse((await validate(["--explain", "info-title-length", "--format", "json"])).stdout);
     expect(one).toMatchObject({ id: "info-title-length", why: expect.any(String) });
-    // Of a rule in a family, the id does not tell where it stands.
+    // Of a rule in a family, the id does not tell where it is.
     const member = JSON.parse((await validate(["--explain", "op-tags-type", "--format", "json"])).stdout);
     expect(member.file).toBe("src/rules/operations/op-flags.ts");
     expect(readFileSync(new URL(`../../${member.file}`, import.meta.url), "utf8")).toContain(

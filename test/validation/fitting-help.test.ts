@@ -1,4 +1,4 @@
-/** Helps that name what stands in the file, and messages that name the fault: each was a general sentence once. */
+/** Helps that name what is in the file, and messages that name the fault: each was a general sentence once. */
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/json/values.ts";
 import { buildExample } from "../../src/rules/examples/build-example.ts";

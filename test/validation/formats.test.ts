@@ -70,7 +70,7 @@ describe("each format", () => {
           },
         },
       },
-      // Mending this one would move the value.
+      // Fixing this one would move the value.
       properties: { properties: { capabilities: CREDENTIAL } },
     });
     const findings = validateWith(rules, connector);
@@ -296,7 +296,7 @@ describe("each format", () => {
   it.each([
     [".", "apiDefinition.swagger.json"],
     ["../my folder", "../my%20folder/apiDefinition.swagger.json"],
-    // Of a Windows where the connector lies on another drive.
+    // Of a Windows where the connector is on another drive.
     ["D:/my folder", "file:///D:/my%20folder/apiDefinition.swagger.json"],
   ])("sarif gives the base address of the files of %s", async (folder, address) => {
     const [entry] = hostileReport();

@@ -1,4 +1,4 @@
-/** Every rule is tested by its own examples: they stand in the rule's file and on its page. */
+/** Every rule is tested by its own examples: they are in the rule's file and on its page. */
 import { describe, expect, it } from "vitest";
 import { buildExample } from "../../src/rules/examples/build-example.ts";
 import type { Finding } from "../../src/rules/language/finding.ts";

@@ -1,4 +1,4 @@
-/** Connectors of anybody: what stands behind them is made of their own definition. */
+/** Connectors of anybody: what is behind them is made of their own definition. */
 import { describe, expect, it } from "vitest";
 import type {
   CodeAnswer,

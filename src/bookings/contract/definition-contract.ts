@@ -42,7 +42,7 @@ export class DefinitionContract {
   readonly #texts = new WeakMap<JsonObject, string>();
 
   /**
-   * @param connector a folder, a file in it, or what was read from it; ours unless given
+   * @param connector a folder, a file in it, or what was read from it; ours by default
    * @throws {InputError} if there is no definition to measure by
    */
   constructor(connector: string | ConnectorFolder = HOME) {

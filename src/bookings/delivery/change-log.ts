@@ -26,7 +26,7 @@ export class ChangeLog {
     return this.#entries[position - this.#first];
   }
 
-  /** Forgets what stands before a position. */
+  /** Forgets what is before a position. */
   trim(position: number): void {
     const count = position - this.#first;
     if (count < TRIM_AT && count < this.#entries.length) return;

@@ -64,7 +64,7 @@ export class Delivery {
 
   /** From now on nothing new is queued for a subscription; what waits for it already is still sent. */
   pause(subscription: Subscription): void {
-    // What it has not read yet stands in the log among what it is not to hear of: it reads all of it now.
+    // What it has not read yet is in the log among what it is not to hear of: it reads all of it now.
     this.#pages.get(subscription.page)?.refill(subscription, Number.POSITIVE_INFINITY);
     this.#paused.add(subscription);
   }

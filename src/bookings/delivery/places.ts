@@ -1,6 +1,6 @@
 /**
  * Places for deliveries under way, shared by all subscriptions: however much is waiting, only so much is in the air at a
- * time, so that memory does not grow with what is queued. Who finds none stands in line and is served first come, first served.
+ * time, so that memory does not grow with what is queued. Who finds none is in line and is served first come, first served.
  */
 import type { ClockFace } from "../../machine/clock.ts";
 
@@ -31,7 +31,7 @@ export class Places {
     return place;
   }
 
-  /** Gives a place back, once or more often, and serves whoever stands in line. */
+  /** Gives a place back, once or more often, and serves whoever is in line. */
   leave(place: Place): void {
     if (!this.#taken.delete(place)) return;
     // Somebody in line may have nothing to send any more: then the place is the next one's.
@@ -43,7 +43,7 @@ export class Places {
     }
   }
 
-  /** Stands in line for a place; who stands there already keeps the turn. */
+  /** Stands in line for a place; who is there already keeps the turn. */
   wait(who: object, serve: () => void): void {
     if (!this.#line.has(who)) this.#line.set(who, serve);
     this.#watch();

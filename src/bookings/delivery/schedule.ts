@@ -15,7 +15,7 @@ export function nextRetryOf(subscription: Subscription): number {
 
 /**
  * When a subscription has to be looked at again: a retry, the end of a pause, or an answer that does not come.
- * @param inLine whether it stands in line for a place, and is told when there is one
+ * @param inLine whether it is in line for a place, and is told when there is one
  */
 export function nextWakeOf(subscription: Subscription, inLine: boolean): number {
   // A free place or the end of a pause is what a ready lane waits for; a place becomes free at the end of an attempt.

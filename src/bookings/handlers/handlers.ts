@@ -11,7 +11,7 @@ import { unsubscribe } from "./unsubscribe.ts";
 const ROOT = "/BookingsService";
 
 /**
- * @param origin where the service stands: that of the definition, or a server on this machine
+ * @param origin where the service is: that of the definition, or a server on this machine
  * @param signInOrigin where sign-in stands
  */
 export function createHandlers(context: ServiceContext, origin: string, signInOrigin: string): HttpHandler[] {

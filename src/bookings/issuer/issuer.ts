@@ -15,7 +15,7 @@ export const TOKEN_FLAWS = [
 export type TokenFlaw = (typeof TOKEN_FLAWS)[number];
 
 export interface TokenOptions {
-  /** Seconds until it expires; 3600 unless given, as with Microsoft Entra ID. */
+  /** Seconds until it expires; 3600 by default, as with Microsoft Entra ID. */
   expiresIn?: number;
   flaw?: TokenFlaw;
 }
@@ -99,7 +99,7 @@ export class Issuer {
       .sign(flaw === "wrong-signature" ? this.#stranger() : this.#privateKey);
   }
 
-  /** Checks an `Authorization` header. `why` is a sentence for whoever has to mend it; it repeats nothing of the token. */
+  /** Checks an `Authorization` header. `why` is a sentence for whoever has to fix it; it repeats nothing of the token. */
   async verify(header: string | null): Promise<Verified> {
     if (header === null) return { ok: false, why: "There is no Authorization header." };
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header)?.[1];

@@ -1,4 +1,4 @@
-/** From a running service to what is kept of it. Absent members have no value; `keptShape` says what stands where. */
+/** From a running service to what is kept of it. Absent members have no value; `keptShape` says what is where. */
 import type { BookingsService } from "../service.ts";
 import type { Appointment, OpeningHours, Page, Service, Staff } from "../world/types.ts";
 import { FORMAT, VERSION } from "./shape.ts";

@@ -27,7 +27,7 @@ export interface KeptFile {
 const check = schemaCheck(keptShape.schema, "The state");
 
 /**
- * Reads what an earlier run kept. The file's texts stand in no message: callback addresses are secrets.
+ * Reads what an earlier run kept. The file's texts are in no message: callback addresses are secrets.
  * @returns undefined if there is no such file yet
  * @throws {InputError} `bad-state` with file, line and column, or the code of what makes the file unreadable
  */

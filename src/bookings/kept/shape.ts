@@ -106,7 +106,7 @@ const appointment = object(
     /** Position among the services of the page: ids of a world file need not differ. */
     service: position,
     start: anyText,
-    /** Members of the page's staff by address; whoever has left it stands under `formerStaff`. */
+    /** Members of the page's staff by address; whoever has left it is under `formerStaff`. */
     staff: list(anyText, MANY),
     customers: list(attendance, 1000, 1),
     bookedBy: oneOf("customer", "staff"),
@@ -173,7 +173,7 @@ export type KeptStaff = Of<typeof staff>;
 export type KeptHours = Of<typeof hours>;
 export type KeptAppointment = Of<typeof appointment>;
 
-/** The one definition of the world's schema that a part of it refers to stands in its place. */
+/** The one definition of the world's schema that a part of it refers to is in its place. */
 function inlined(part: object): Shape<unknown>["schema"] {
   const time = JSON.stringify(worldSchema.definitions.timeOfDay);
   return JSON.parse(JSON.stringify(part).replaceAll('{"$ref":"#/definitions/timeOfDay"}', time));

@@ -21,7 +21,7 @@ export interface BackendOptions
   > {
   /** 0, the default, takes a free one. */
   port?: number;
-  /** Runs by itself from the present unless given. */
+  /** Runs by itself from the present by default. */
   clock?: Clock;
   /** Address of this machine to listen at: no other is possible. */
   host?: "127.0.0.1" | "::1";

@@ -80,7 +80,7 @@ function commandOf(operation: Operation, root: JsonObject, url: string, smtp: st
   return `ANSWER=$(${call} -H 'content-type: application/json' -d ${quote(body)}); WEBHOOK_ID=$(echo "$ANSWER" | cut -d'"' -f4); echo "$ANSWER"`;
 }
 
-/** A body made of the schema's defaults, with the inbox where the callback address belongs. */
+/** A body made from the schema's defaults, with the inbox where the callback address belongs. */
 function example(root: JsonObject, schema: JsonObject, inbox: string): JsonValue {
   if (isNotificationUrl(schema)) return inbox;
   const given = own(schema, "default");

@@ -43,7 +43,7 @@ const timeZone = described(
 );
 const who = described(name, "Email address or name of one of its customers; the first unless given.");
 
-/** The definitions of the world's schema say what a customer is; here they stand under another address. */
+/** The definitions of the world's schema say what a customer is; here they are under another address. */
 const worldDefinitions = JSON.parse(
   JSON.stringify(ownObject(worldSchema, "definitions")).replaceAll("#/definitions/", "#/components/schemas/"),
 ) as Record<string, object>;

@@ -28,7 +28,7 @@ export class SubscriptionBook {
     this.#byPage.get(subscription.page)?.delete(subscription.id);
   }
 
-  /** Puts others in place of those that are there, none unless given; returns those that were. */
+  /** Puts others in place of those that are there, none by default; returns those that were. */
   swap(others: Map<string, Map<string, Subscription>> = new Map()): Map<string, Map<string, Subscription>> {
     const before = this.#byPage;
     this.#byPage = others;

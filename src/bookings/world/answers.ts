@@ -7,7 +7,7 @@ import type { QuestionAnswer, Service } from "./types.ts";
 /** By the text or id of the question: one text, or the options chosen. */
 export type AnswersSpec = Record<string, string | string[]>;
 
-/** What stands in an answer that nobody gave but the question requires. */
+/** What is in an answer that nobody gave but the question requires. */
 const FILLER = "Not stated";
 
 /**

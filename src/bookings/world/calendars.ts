@@ -28,7 +28,7 @@ export class Calendars {
     }
   }
 
-  /** The first host who is busy in a stretch of time with something else than `except`. */
+  /** The first host who is busy in a stretch of time with something other than `except`. */
   busyHost(hosts: readonly Staff[], from: number, to: number, except?: string): Staff | undefined {
     return hosts.find((host) => {
       const busy = this.#of(host);

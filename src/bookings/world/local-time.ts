@@ -5,7 +5,7 @@ const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /** Checks a time and returns it. @throws {InputError} `bad-time` */
 export function checkLocalTime(text: string): string {
-  // The 31st of June has the form but is no day: written back, it comes out as another.
+  // The 31st of June has the form but is not a day: written back, it comes out as another.
   if (FORM.test(text) && formatLocalTime(Date.parse(`${text}Z`)) === text) return text;
   throw new InputError(
     "bad-time",

@@ -4,7 +4,7 @@ import { localOf } from "./zones.ts";
 
 const MINUTE = 60_000;
 
-/** Without hours, always. An appointment has to lie within one span, or run on from one that ends at midnight into the next day's. */
+/** Without hours, always. An appointment has to be within one span, or run on from one that ends at midnight into the next day's. */
 export function isOpen(hours: OpeningHours | undefined, from: number, to: number): boolean {
   if (!hours) return true;
   let at = from;

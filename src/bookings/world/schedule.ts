@@ -78,7 +78,7 @@ export class Schedule {
   nextFree(wish: Wish, rule: DoubleBookings, now: number, hasSeats: (id: string) => boolean): string {
     const { page, service, staff } = wish;
     const step = service.allDay ? 24 * HOUR : HOUR;
-    // Beginnings lie on whole steps, whenever somebody looks.
+    // Beginnings are on whole steps, whenever somebody looks.
     const first = Math.ceil((now + 24 * HOUR) / step) * step;
     const key = [page.smtp, service.id, ...staff.map(({ email }) => email)].join("\n");
     const before = this.#searched.get(key);

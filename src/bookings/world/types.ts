@@ -9,7 +9,7 @@ export interface WorldSpec {
   pages: PageSpec[];
   customers?: CustomerSpec[];
   /**
-   * `refused` unless given: a customer cannot book hosts who are busy, as on a real page. `allowed` makes a loose world in
+   * `refused` by default: a customer cannot book hosts who are busy, as on a real page. `allowed` makes a loose world in
    * which tests need not look for free times.
    */
   doubleBookings?: DoubleBookings;
@@ -42,11 +42,11 @@ export interface UserSpec {
   /** Sign-in name, an email address. */
   upn: string;
   name?: string;
-  /** Organization; users see pages of their own one only. `contoso` unless given. */
+  /** Organization; users see pages of their own one only. `contoso` by default. */
   tenant?: string;
   /** Administers the organization, which gives no right on any booking page. */
   tenantAdministrator?: boolean;
-  /** Whether the user's Microsoft 365 licence includes Bookings; true unless given. */
+  /** Whether the user's Microsoft 365 licence includes Bookings; true by default. */
   licensed?: boolean;
 }
 
@@ -59,11 +59,11 @@ export interface PageSpec {
   admins?: string[];
   staff?: StaffSpec[];
   services?: ServiceSpec[];
-  /** Administrators who opened the page recently; all of them unless given. */
+  /** Administrators who opened the page recently; all of them by default. */
   visitedBy?: string[];
-  /** Windows or IANA name of the zone of all times on the page; the clock's own (UTC) unless given. */
+  /** Windows or IANA name of the zone of all times on the page; the clock's own (UTC) by default. */
   timeZone?: string;
-  /** When customers can book; always unless given. */
+  /** When customers can book; always by default. */
   openingHours?: OpeningHoursSpec[];
   /** Where its services take place; a customer chooses one by its display name. */
   locations?: LocationSpec[];
@@ -75,23 +75,23 @@ export interface StaffSpec {
   name?: string;
   id?: string;
   role?: StaffRole;
-  /** Zone of the person's own hours; that of the page unless given. */
+  /** Zone of the person's own hours; that of the page by default. */
   timeZone?: string;
-  /** When the person can be booked, within the hours of the page; always unless given. */
+  /** When the person can be booked, within the hours of the page; always by default. */
   openingHours?: OpeningHoursSpec[];
 }
 
 export interface ServiceSpec {
   name: string;
   id?: string;
-  /** 30 unless given; a day for an all-day service. */
+  /** 30 by default; a day for an all-day service. */
   durationMinutes?: number;
   /** Takes whole days: booked for a date, from midnight to midnight. */
   allDay?: boolean;
   /** Minutes before and after an appointment in which its hosts are busy too. */
   bufferBeforeMinutes?: number;
   bufferAfterMinutes?: number;
-  /** 1 unless given, a 1:1 service; more make a group service. */
+  /** 1 by default, a 1:1 service; more make a group service. */
   maximumAttendees?: number;
   /** Whether appointments are online meetings. */
   online?: boolean;
@@ -101,7 +101,7 @@ export interface ServiceSpec {
   notes?: string;
   /** Whether customers are reminded by text message. */
   sms?: boolean;
-  /** Email addresses of those who host it; the first of the page's staff unless given. */
+  /** Email addresses of those who host it; the first of the page's staff by default. */
   staff?: string[];
   questions?: QuestionSpec[];
 }
@@ -111,7 +111,7 @@ export interface QuestionSpec {
   id?: string;
   /** Answers to choose from; none make a question to be answered in one's own words. */
   options?: string[];
-  /** Several options may be chosen; true unless given. */
+  /** Several options may be chosen; true by default. */
   multiple?: boolean;
   required?: boolean;
 }

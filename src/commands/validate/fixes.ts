@@ -12,7 +12,7 @@ import type { CommandOptions } from "./options.ts";
 import { choices } from "./report.ts";
 
 /**
- * Writes what was mended in a connector, and says so; never over what somebody saved in the meantime.
+ * Writes what was fixed in a connector, and says so; never over what somebody saved in the meantime.
  * @returns lines for the user, and whether the files now are as the report says
  */
 export function writeMended({ folder, result }: Mended): { notes: string[]; written: boolean } {
@@ -22,7 +22,7 @@ export function writeMended({ folder, result }: Mended): { notes: string[]; writ
   const names = result.files.map(({ file }) => file).join(", ");
   const notes: string[] = [];
   try {
-    // As a whole: a fix of one file may stand on one of another.
+    // As a whole: a fix of one file may be on one of another.
     const said = replaceAll(
       result.files.map(({ file, original, bytes }) => ({
         file: pathOf(folder, file),

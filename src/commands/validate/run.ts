@@ -30,7 +30,7 @@ export async function validateCommand(
   return validateForever(rules, targets, options);
 }
 
-/** What would silently do something else than the user asked for. */
+/** What would silently do something other than the user asked for. */
 function refuseContradictions(options: CommandOptions): void {
   const refuse = (message: string, help: string): never => {
     throw new InputError("usage", message, help);
@@ -102,7 +102,7 @@ function* lookedOver(entries: Iterable<ConnectorReport>, notes: string[]): Gener
   }
 }
 
-/** What no change of a file can mend. */
+/** What no change of a file can fix. */
 const HOPELESS = new Set(["usage", "no-such-rule", "cannot-write"]);
 
 /** Runs until the user stops it. */
@@ -127,7 +127,7 @@ function validateForever(
 }
 
 /**
- * The folders to watch for some targets: of a file, the one it lies in.
+ * The folders to watch for some targets: of a file, the one it is in.
  * @throws {InputError} `no-such-folder`: a folder may come back while it is watched, one that never was is misspelt
  */
 function watchedFolders(targets: readonly string[]): Watched[] {

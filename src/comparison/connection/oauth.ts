@@ -108,7 +108,7 @@ interface RedirectChange {
   is: JsonValue | undefined;
 }
 
-/** The address of all connectors stands in packages and in what the platform hands out; a folder may leave it out. */
+/** The address of all connectors is in packages and in what the platform hands out; a folder may leave it out. */
 function isFilledInByPlatform({ key, was, is }: RedirectChange): boolean {
   const present = [was, is].filter((value) => value !== undefined && value !== "");
   return key === "redirectUrl" && present.length === 1 && present[0] === SHARED_REDIRECT;

@@ -89,7 +89,7 @@ function fieldOf(a: Parameter | undefined, b: Parameter | undefined): Field {
   };
 }
 
-/** What stands in the path is always required. */
+/** What is in the path is always required. */
 function isRequired({ in: place, value }: Parameter): boolean {
   return place === "path" || own(value, "required") === true;
 }
@@ -256,7 +256,7 @@ function compareOrder(
   });
   const wanted = new Set(was.map((parameter) => partners.get(parameter)));
   const is = after.parameters.filter((parameter) => wanted.has(parameter));
-  // Shared parameters stand behind the operation's own: where they are written is a matter of layout.
+  // Shared parameters are behind the operation's own: where they are written is a matter of layout.
   if (was.some(({ source }) => source === "path-item") || is.some(({ source }) => source === "path-item"))
     return;
   if (was.every((parameter, index) => partners.get(parameter) === is[index])) return;

@@ -81,7 +81,7 @@ function newsOf(
           detail: `are taken from ${shown(other.path)}, were from ${shown(one.path)}.`,
         };
       const differing = differences(one.value, other.value);
-      // How a row is called is no part of what is stored.
+      // How a row is called is not a part of what is stored.
       return {
         what: "changed",
         detail: `are loaded with other ${differing.join(", ")}.`,

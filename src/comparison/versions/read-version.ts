@@ -20,7 +20,7 @@ import type { Version } from "../index.ts";
 export interface ReadVersion extends Version {
   /** As a report names it: the argument. */
   label: string;
-  /** The folder its files lie in, relative to the current one, `.` for itself; undefined if they lie in none. */
+  /** The folder its files are in, relative to the current one, `.` for itself; undefined if they are in none. */
   folder: string | undefined;
 }
 
@@ -32,9 +32,9 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a version. What lies on disk wins; else `REVISION` or `REVISION:PATH` is asked from git, with the path relative to
+ * Reads a version. What is on disk wins; else `REVISION` or `REVISION:PATH` is asked from git, with the path relative to
  * the top of the repository, as git has it.
- * @throws {InputError} for everything that is no whole connector; half of one would seem to have lost the rest
+ * @throws {InputError} for everything that is not a whole connector; half of one would seem to have lost the rest
  */
 export function readVersion(text: string, options: ReadOptions = {}): ReadVersion {
   const full = path.resolve(text);
@@ -49,7 +49,7 @@ export function readVersion(text: string, options: ReadOptions = {}): ReadVersio
   return version;
 }
 
-/** The path that a revision beside this argument is about, if the argument lies on disk. */
+/** The path that a revision beside this argument is about, if the argument is on disk. */
 export function pathOnDisk(text: string): string | undefined {
   if (text === "") return undefined;
   const kind = kindOf(path.resolve(text));
@@ -113,7 +113,7 @@ function fromPackage(label: string, options: ReadOptions): ReadVersion {
 const PART = /\.(?:json|csx?|md|png)$/i;
 
 /**
- * The connector of a folder as it was in a git revision; never anything that lies on disk, whatever the name.
+ * The connector of a folder as it was in a git revision; never anything that is on disk, whatever the name.
  * @throws {InputError} for a revision that is not there, or holds no whole connector at that place
  */
 export function readRevision(folder: string, name: string): ReadVersion {

@@ -5,7 +5,7 @@
  */
 import { any, flag, type Key, list, object, text, type Value } from "./types.ts";
 
-/** A kind of place that can hold extensions; parameters are told apart by their `in`. */
+/** A kind of place that can hold extensions; parameters are distinguished by their `in`. */
 export type ExtensionPlace =
   | "root"
   | "info"
@@ -32,7 +32,7 @@ export interface Extension extends Key {
   readonly places?: readonly ExtensionPlace[];
   /** Who reads it. `makers` means Power Platform, for every connector. */
   readonly readBy: "makers" | "first-party" | "autorest";
-  /** Where it holds something else than usual. */
+  /** Where it holds something other than usual. */
   readonly at?: Partial<Record<ExtensionPlace, Value>>;
 }
 

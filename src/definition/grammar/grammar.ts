@@ -13,7 +13,7 @@ import type { Key, Kind, Kinds } from "./types.ts";
 /** Every kind of object by its name. Those that a walk over a connector meets have the names of its nodes. */
 export const KINDS: Kinds = { ...SWAGGER, ...EXTENSION_KINDS, ...PROPERTIES, ...POLICIES, ...SETTINGS };
 
-/** A key with its name, and the places where it stands if it does not stand on every object of the kind. */
+/** A key with its name, and the places where it is if it is not on every object of the kind. */
 export interface NamedKey extends Key {
   readonly name: string;
   readonly places?: readonly ExtensionPlace[];
@@ -51,7 +51,7 @@ const EXTENDED: ReadonlySet<string> = new Set(
 );
 
 /**
- * Every key that may stand in an object of a kind: those of the format in its order, then the platform's extensions that
+ * Every key that may be in an object of a kind: those of the format in its order, then the platform's extensions that
  * have an effect there. For completion: `values` and `example` say what to write behind it.
  */
 export function keysOf(kind: string): ReadonlyMap<string, NamedKey> {
@@ -82,7 +82,7 @@ function kept(kind: string, found: ReadonlyMap<string, NamedKey>): ReadonlyMap<s
 
 /**
  * What a key of an object says, for a hover: its sentence, type, allowed values and example. An extension of the platform is
- * described wherever it stands. Undefined for keys that nobody knows.
+ * described wherever it is. Undefined for keys that nobody knows.
  */
 export function describeKey(kind: string, key: string): NamedKey | undefined {
   return keysOf(kind).get(key) ?? EXTENSIONS.get(key);

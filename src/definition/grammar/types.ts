@@ -5,7 +5,7 @@
 
 export type Type = "string" | "boolean" | "number" | "integer" | "array" | "object";
 
-/** What may stand in one place. */
+/** What may be in one place. */
 export interface Value {
   /** Undefined: anything. */
   readonly type?: Type | readonly Type[];
@@ -33,7 +33,7 @@ export interface Value {
 export interface Each extends Value {
   /** What one of them is called in a sentence: "A tag". */
   readonly title: string;
-  /** In a table: whether extensions may stand among the entries. */
+  /** In a table: whether extensions may be among the entries. */
   readonly extensions?: true;
 }
 
@@ -52,9 +52,9 @@ export interface Kind {
   readonly title: string;
   readonly meaning: string;
   readonly keys: Readonly<Record<string, Key>>;
-  /** Whether keys that begin with `x-` may stand in it besides. */
+  /** Whether keys that begin with `x-` may be in it besides. */
   readonly extensions: boolean;
-  /** What stands under names of the author's own, where there are such. */
+  /** What is under names of the author's own, where there are such. */
   readonly entries?: Each;
   /** What to write instead of keys that authors bring from elsewhere. */
   readonly instead?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Whether a value that stands where a secret may stand is one. */
+/** Whether a value that is where a secret may be is one. */
 import {
   isEnvironmentVariable,
   isPlaceholder,
@@ -8,7 +8,7 @@ import {
 import type { Sureness } from "./names.ts";
 
 /**
- * Chosen: a short word is no secret that anybody could be hurt by, and hiding it would make nonsense of every text.
+ * Chosen: a short word is not a secret that anybody could be hurt by, and hiding it would make nonsense of every text.
  * @param sureness what the name says under which it stands
  */
 export function isBelievable(value: string, sureness: Sureness): boolean {

@@ -4,7 +4,7 @@ import { ENDINGS } from "./names.ts";
 export interface Candidates {
   /** Members of JSON with a text as value: their names, and where the value begins. */
   members: { name: string; next: number }[];
-  /** Whether a member, or the name of something, says that values of secrets may stand in it. */
+  /** Whether a member, or the name of something, says that values of secrets may be in it. */
   areHolders: boolean;
   /** Where a name in prose is followed by what makes it one: a colon, an equals sign, "is". */
   prose: number[];

@@ -23,7 +23,7 @@ export function isClean(document: JsonDocument): boolean {
     if (says.isSuspect) return false;
     areHolders ||= says.areHolders;
     parts.add(part.value);
-    // What stands around the parts is looked at as one text, with something in the place of each.
+    // What is around the parts is looked at as one text, with something in the place of each.
     around += `${text.slice(done, part.start)}{}`;
     done = part.end;
   }

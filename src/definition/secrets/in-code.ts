@@ -21,7 +21,7 @@ const PAIR = /GetBytes\(\s{0,20}[@$]{0,2}"([^"\\\n:{}]{1,100}):([^"\\\n{}]{4,200
 export function inCode(text: string, add: Add): void {
   for (const [, name = "", by, written = ""] of text.matchAll(ASSIGNED)) {
     const sureness = surenessOf(name);
-    // What stands beside a name in a list may be the next name.
+    // What is beside a name in a list may be the next name.
     const isNext = by === "," && /^[A-Za-z]*$/.test(written);
     if (sureness && !isNext) add(unescaped(written), sureness, said(name));
   }

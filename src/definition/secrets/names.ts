@@ -1,12 +1,12 @@
 /** Names under which secrets stand: of members, parameters, headers and variables. Chosen after reading published connectors. */
 
-/** Nothing else than a secret stands under these: what is no plain word is one. */
+/** Nothing else than a secret is under these: what is not a plain word is one. */
 const CERTAIN =
   "client[-_]?secret|consumer[-_]?secret|app[-_]?secret|password|passwd|passphrase|pwd|private[-_]?key|client[-_]?assertion";
-/** A secret may stand under these, or the name of one: what looks random is one. */
+/** A secret may be under these, or the name of one: what looks random is one. */
 const LIKELY =
   "secret|secret[-_]?key|api[-_]?key|app[-_]?key|auth[-_]?key|user[-_]?key|subscription[-_]?key|functions[-_]?key|access[-_]?key|account[-_]?key|shared[-_]?(?:access[-_]?)?(?:key|secret|signature)|signing[-_]?key|encryption[-_]?key|master[-_]?key|host[-_]?key|hmac(?:[-_]?key)?|(?:(?:access|auth|bearer|refresh|id|api|security|session)[-_]?)?token|authorization|bearer|cookie|sig|signature|connection[-_]?string|credentials?";
-/** Many things stand under these; only in an address, a header or a program, and only what looks very random, is a secret. */
+/** Many things are under these; only in an address, a header or a program, and only what looks very random, is a secret. */
 const WEAK = "key|code|app[-_]?id|auth|salt|pat";
 
 /** As alternatives of a regular expression. */
@@ -16,7 +16,7 @@ export const ALL_NAMES = `${SECRET_NAMES}|${WEAK}`;
 export const ENDINGS =
   "secret|passw(?:or)?d|pwd|passphrase|key|hmac|token|assertion|authorization|bearer|cookie|sig|signature|connection[-_]?string|credentials?";
 
-/** How much a name says of the value that stands under it. */
+/** How much a name says of the value that is under it. */
 export type Sureness = "certain" | "likely" | "weak";
 
 /** Takes what was found, with words for it; decides itself whether to believe it. */

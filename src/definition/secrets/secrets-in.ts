@@ -1,5 +1,5 @@
 /**
- * The secrets that stand in a connector's files: what must be shown nowhere, wherever else it stands, and what stops a package.
+ * The secrets that are in a connector's files: what must be shown nowhere, wherever else it stands, and what stops a package.
  * Both ask here, so that nothing ships that is hidden.
  */
 import type { JsonValue } from "../../json/values.ts";
@@ -28,7 +28,7 @@ export interface FoundSecret {
 
 /**
  * Secrets in the text of one file, each once. Placeholders, expressions and references to environment variables are none; what
- * stands under a likely name has to look random, what stands under a certain one has only to be no word.
+ * is under a likely name has to look random, what is under a certain one has only to be no word.
  * @param value what the text holds, where it is JSON
  */
 export function secretsIn(written: string, value: JsonValue | undefined, kind: TextKind): FoundSecret[] {
@@ -69,7 +69,7 @@ function scan(written: string, value: JsonValue | undefined, kind: TextKind, not
 
 /** What a part of a JSON file says by itself. */
 export interface PartSays {
-  /** That a secret may stand in it. */
+  /** That a secret may be in it. */
   isSuspect: boolean;
   /** That values somewhere in the file may be secret. */
   areHolders: boolean;

@@ -1,4 +1,4 @@
-/** The secrets in one file that was read: hidden from now on in whatever goes out, and with the place where each stands. */
+/** The secrets in one file that was read: hidden from now on in whatever goes out, and with the place where each is. */
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonValue } from "../../json/values.ts";
 import { addKnown } from "../../machine/redaction/known.ts";
@@ -7,13 +7,13 @@ import { type FoundSecret, secretsIn, type TextKind } from "./secrets-in.ts";
 export interface CommittedSecret extends FoundSecret {
   /** Relative to the connector's folder. */
   file: string;
-  /** Where it stands first: the value of JSON that holds it, or whose key does; empty in other texts. */
+  /** Where it is first: the value of JSON that holds it, or whose key does; empty in other texts. */
   pointer: string;
   /** The same in the text of the file; undefined where it is written with escapes. */
   range: { start: number; end: number } | undefined;
 }
 
-/** What was found in contents that were looked at already: mending makes many connectors of nearly the same files. */
+/** What was found in contents that were looked at already: fixing makes many connectors of nearly the same files. */
 const lookedAt = new WeakMap<Buffer, FoundSecret[]>();
 
 /**
@@ -37,7 +37,7 @@ export function secretsOfFile(
     if (secret.isPart) return [];
     const pointer = value === undefined ? "" : (pointerOf(secret.value, value) ?? "");
     const range = rangeOf(secret.value, text);
-    // A header and the password in it are one, and so is all that stands in one value.
+    // A header and the password in it are one, and so is all that is in one value.
     const place = pointer === "" ? `${range?.start}` : pointer;
     if (said.has(place) || (range === undefined && pointer === "" && said.size > 0)) return [];
     said.add(place);

@@ -21,7 +21,7 @@ const NAMES = {
 } as const;
 
 /**
- * The rows of an answer (sourced: run): the array itself, or that at `value-collection`; where that is no array, the first array the
+ * The rows of an answer (sourced: run): the array itself, or that at `value-collection`; where that is not an array, the first array the
  * answer holds. A list of plain values gives rows of themselves.
  */
 export function rowsOf(source: DynamicSource, body: JsonValue | undefined): ListRow[] {

@@ -18,7 +18,7 @@ export interface DynamicArgument {
 
 export interface DynamicSource {
   kind: DynamicValuesKind | DynamicSchemaKind;
-  /** The extension as it stands in the definition. */
+  /** The extension as it is in the definition. */
   extension: JsonObject;
   operationId: string | undefined;
   arguments: DynamicArgument[];

@@ -31,7 +31,7 @@ export interface Field {
   parameterName: string;
   /** Where a dynamic schema is looked for: on the parameter itself if the body is one field (sourced). */
   schemaSource: Cursor | undefined;
-  /** What stands where `items` is read; undefined for arrays outside a body, whose items the designer ignores. */
+  /** What is where `items` is read; undefined for arrays outside a body, whose items the designer ignores. */
   items: Cursor | undefined;
   /** Outside a body there is no array editor. */
   inBody: boolean;

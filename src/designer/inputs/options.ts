@@ -9,7 +9,7 @@ export interface Option {
 }
 
 /**
- * The options of a field that are written in the definition, in file order; undefined if it is no choice.
+ * The options of a field that are written in the definition, in file order; undefined if it is not a choice.
  * `x-ms-enum-values` wins over the editor's items, those over the plain values; `x-ms-enum` is not read (sourced).
  * A boolean is a choice between Yes and No, with an empty first entry if it may be left out.
  */

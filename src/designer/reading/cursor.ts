@@ -49,7 +49,7 @@ export class Reader {
     return this.at(value, pointer, parent.chain);
   }
 
-  /** The items of an array in order; none if the value is no array. */
+  /** The items of an array in order; none if the value is not an array. */
   items(parent: Cursor): Cursor[] {
     return Array.isArray(parent.value) ? parent.value.map((_, index) => this.child(parent, index)) : [];
   }
@@ -65,7 +65,7 @@ export class Reader {
       const ref = own(value, "$ref");
       if (ref === undefined || ref === null || ref === "" || ref === false || ref === 0) break;
       if (typeof ref !== "string" || !ref.startsWith("#/")) {
-        // A property that happens to be called $ref holds an object: that is no reference.
+        // A property that happens to be called $ref holds an object: that is not a reference.
         if (isObject(ref) || Array.isArray(ref)) break;
         return {
           value: EMPTY,
@@ -104,7 +104,7 @@ function isOn(chain: Chain | undefined, ref: string): boolean {
   return false;
 }
 
-/** The object at a cursor; an empty one if something else stands there. */
+/** The object at a cursor; an empty one if something else is there. */
 export function objectAt(cursor: Cursor): JsonObject {
   return isObject(cursor.value) ? cursor.value : EMPTY;
 }

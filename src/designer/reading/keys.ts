@@ -11,7 +11,7 @@ const ESCAPES = [
   ["?", "~4"],
 ] as const;
 
-/** One segment as it stands in a key: `a.b` becomes `a~1b`. */
+/** One segment as it is in a key: `a.b` becomes `a~1b`. */
 export function encodeSegment(segment: string): string {
   if (!/[~.[*?]/.test(segment)) return segment;
   let encoded = segment;

@@ -42,7 +42,7 @@ export class Budget {
   }
 }
 
-/** What stands in a schema without being copied into each property: it is looked at on its own. */
+/** What is in a schema without being copied into each property: it is looked at on its own. */
 const STRUCTURE = new Set(["properties", "items", "allOf", "oneOf", "anyOf"]);
 const weights = new WeakMap<object, number>();
 

@@ -89,7 +89,7 @@ export function hasDynamicSchema(schema: JsonObject): boolean {
   return Object.keys(schema).some((key) => key.toLowerCase() === "x-ms-dynamic-schema");
 }
 
-/** Required only if every level above is; a level that says nothing does not stand in the way. */
+/** Required only if every level above is; a level that says nothing is not in the way. */
 export function isRequired(
   schema: JsonObject,
   cursor: Cursor,

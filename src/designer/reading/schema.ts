@@ -74,7 +74,7 @@ export class SchemaWalk {
     if (type === undefined || (typeof type === "string" && SCALARS.has(type))) {
       return this.scalar(cursor, frame, type as string | undefined);
     }
-    // A type the designer does not know ("date", "file") is no property at all.
+    // A type the designer does not know ("date", "file") is not a property at all.
     return [];
   }
 
@@ -100,7 +100,7 @@ export class SchemaWalk {
       visibility,
     };
     frame.prefix = undefined;
-    // The array's own words stand before its items' labels only if the items have none themselves.
+    // The array's own words are before its items' labels only if the items have none themselves.
     const title = titlePart(schema, cursor.pointer, naming);
     const summary = summaryPart(schema, cursor.pointer, naming);
     if (title && !titlePart(itemSchema, items.pointer, naming)) frame.titles = [...frame.titles, title];

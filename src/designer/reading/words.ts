@@ -18,7 +18,7 @@ export function textOf(value: unknown, key: string): string | undefined {
   return typeof found === "string" ? found : typeof found === "object" ? undefined : wordOf(found);
 }
 
-/** A value as text: what is no text is written as JSON, which cannot fail, whatever the value calls its members. */
+/** A value as text: what is not a text is written as JSON, which cannot fail, whatever the value calls its members. */
 export function wordOf(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
 }

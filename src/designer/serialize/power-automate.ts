@@ -91,7 +91,7 @@ function tokensOf(
   const splitTrail = array ? [...array.path.split(".").filter((name) => name !== ""), EVERY_ITEM] : [];
   const tokens: PowerAutomateView["tokens"] = [];
   for (const property of byKey.values()) {
-    // A schema that is told while the flow is designed is no token yet.
+    // A schema that is told while the flow is designed is not a token yet.
     if (dynamicSchemaOf(property.schema, property.cursor.pointer)) continue;
     const item = property.trail.lastIndexOf(EVERY_ITEM);
     const inside = item >= 0;

@@ -16,7 +16,7 @@ export type Held = Pick<CommittedSecret, "pointer" | "range">;
 
 /**
  * The Swagger 2.0 definition that an OpenAPI 3 document is converted to.
- * @param file as the user named it; it may lie anywhere
+ * @param file as the user named it; it may be anywhere
  * @throws {InputError} `openapi` where it cannot be read, is neither JSON nor YAML or no OpenAPI 3 document, with line and column where one is known
  */
 export function readOpenApi3(file: string): Conversion & { held: Held[] } {

@@ -1,4 +1,4 @@
-/** What stands beside the definition of a new connector: settings, introduction, a project with a test, a workflow, an editor's settings. */
+/** What is beside the definition of a new connector: settings, introduction, a project with a test, a workflow, an editor's settings. */
 import { buildModel } from "../../definition/model.ts";
 import { type JsonValue, ownObject, ownString } from "../../json/values.ts";
 import { CONNECTION_VALUES, type SignInName, type TemplateName } from "./choices.ts";

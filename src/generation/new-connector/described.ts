@@ -37,7 +37,7 @@ export interface SampleCall {
   body: JsonValue | undefined;
 }
 
-/** Samples are made of the schemas alone, and a pattern or a header can make one wrong; so several are offered. (Chosen.) */
+/** Samples are made from the schemas alone, and a pattern or a header can make one wrong; so several are offered. (Chosen.) */
 const MAX_CALLS = 20;
 
 /** Better ones first: what connections do best. */

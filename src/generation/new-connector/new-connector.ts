@@ -1,6 +1,6 @@
 /**
  * The files of a new connector: clean in the certification profile, with a test that passes, a workflow and an editor's settings.
- * What the service is called and where it stands is made up; everything else is ready to be changed.
+ * The service's name and address are made up; everything else is ready to be changed.
  */
 import { ownString } from "../../json/values.ts";
 import { plainPng } from "../../machine/png/plain-png.ts";

@@ -1,4 +1,4 @@
-/** What stands on a connector's reference page, before it is Markdown or HTML. */
+/** What is on a connector's reference page, before it is Markdown or HTML. */
 import { outputResponse } from "../../definition/answers.ts";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { API_ANNOTATION, CONNECTOR_METADATA } from "../../definition/extensions.ts";

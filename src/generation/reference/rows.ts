@@ -27,7 +27,7 @@ export interface Row {
 
 /** Deeper schemas are cut: nobody reads such a table. */
 const MAX_DEPTH = 12;
-/** A page with more rows in one table is no page; hostile files would have them. */
+/** A page with more rows in one table is not a page; hostile files would have them. */
 const MAX_ROWS = 2_000;
 /** All tables of a page together, in characters: far more than any published connector has. */
 const MAX_PAGE = 5_000_000;

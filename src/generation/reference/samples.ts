@@ -23,7 +23,7 @@ export function samplesOf(
   connector: ConnectorFolder,
   facts: readonly SampleFact[],
 ): (operationId: string) => JsonValue | undefined {
-  // Where the connector lies nowhere on disk, its root is only a name.
+  // Where the connector is nowhere on disk, its root is only a name.
   if (!path.isAbsolute(connector.root)) return () => undefined;
   const folders = FOLDERS.map((folder) => ({
     folder,

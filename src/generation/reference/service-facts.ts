@@ -77,7 +77,7 @@ function throttlingOf(value: JsonValue | undefined): Throttling[] {
 }
 
 function read(connector: ConnectorFolder): JsonValue | undefined {
-  // Where the connector lies nowhere on disk, its root is only a name.
+  // Where the connector is nowhere on disk, its root is only a name.
   if (!path.isAbsolute(connector.root)) return undefined;
   for (const file of FILES) {
     const found = readFileInside(connector.root, file);

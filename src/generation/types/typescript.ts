@@ -89,7 +89,7 @@ class Writer {
       .join("");
   }
 
-  /** Members whose names are not known; TypeScript wants the known ones to fit, so only `unknown` may stand beside them. */
+  /** Members whose names are not known; TypeScript wants the known ones to fit, so only `unknown` may be beside them. */
   #rest(type: Extract<Type, { kind: "object" }>, indent: string): string {
     if (type.rest === "none") return "";
     const value = type.rest === "any" || type.members.length > 0 ? "unknown" : this.#text(type.rest, indent);

@@ -7,7 +7,7 @@ const MAX_OWN = 1024 * 1024 * 1024;
 
 /**
  * @param isOurs whether the text of a file that is there came from the same command
- * @throws {InputError} `output-not-ours` if the file is there and did not; empty files and what is no file (a pipe) pass
+ * @throws {InputError} `output-not-ours` if the file is there and did not; empty files and what is not a file (a pipe) pass
  */
 export function refuseForeign(file: string, isOurs: (text: string) => boolean): void {
   if (kindOf(file) !== "file") return;

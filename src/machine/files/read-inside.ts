@@ -24,7 +24,7 @@ export type FileRead = { ok: true; bytes: Buffer } | { ok: false; problem: ReadP
 
 /**
  * Reads one file of a folder whole. Refused, each as a problem: what a symbolic link leads to outside the folder,
- * what is no regular file (a pipe would never end), what is larger than {@link MAX_FILE_SIZE}.
+ * what is not a regular file (a pipe would never end), what is larger than {@link MAX_FILE_SIZE}.
  * @param root absolute path of the folder
  * @param file path relative to it
  * @param limit largest size that is read, in bytes
@@ -80,7 +80,7 @@ export function readFileInside(root: string, file: string, limit = MAX_FILE_SIZE
 }
 
 /**
- * Reads a file that the user names, wherever it lies, links followed: otherwise as {@link readFileInside}. What only looks like a file
+ * Reads a file that the user names, wherever it is, links followed: otherwise as {@link readFileInside}. What only looks like a file
  * (standard input, a pipe, a device) is refused before it can wait or never end.
  */
 export function readNamed(target: string, limit = MAX_FILE_SIZE): FileRead {
@@ -124,8 +124,8 @@ export function isSpecial(target: string): boolean {
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Where the file lies that was opened. Linux tells; elsewhere the name is looked up again and has to mean the same file still,
- * and what it means then is where it lies.
+ * Where the file is that was opened. Linux tells; elsewhere the name is looked up again and has to mean the same file still,
+ * and what it means then is where it is.
  */
 function placeOf(handle: number, name: string): string {
   if (process.platform === "linux") {
@@ -157,8 +157,8 @@ function readUpTo(handle: number, size: number, limit: number): Buffer | undefin
 }
 
 /**
- * True if a path is the folder itself or lies below it; both absolute and without symbolic links.
- * @param system the rules of paths, those of this system unless told
+ * True if a path is the folder itself or is below it; both absolute and without symbolic links.
+ * @param system the rules of paths, those of this system by default
  */
 export function isInside(folder: string, target: string, system: typeof path = path): boolean {
   // Absolute between two drives of Windows, from one of which nothing leads to the other.
@@ -189,7 +189,7 @@ export function listFolder(folder: string): { name: string; kind: "file" | "fold
   }
 }
 
-/** What kind of thing stands at a path, without following a link at its end. */
+/** What kind of thing is at a path, without following a link at its end. */
 export function kindOf(target: string): "file" | "folder" | "none" {
   try {
     const stats = lstatSync(target).isSymbolicLink() ? statSync(target) : lstatSync(target);

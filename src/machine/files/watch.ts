@@ -23,7 +23,7 @@ export interface Watched {
 export interface WatchOptions {
   /** A file whose changes do not count. */
   ignored?: string | undefined;
-  /** Waits for the end of a burst; real time unless given. */
+  /** Waits for the end of a burst; real time by default. */
   clock?: ClockFace;
 }
 
@@ -62,7 +62,7 @@ export function watchFolders(
     try {
       const watcher = watch(folder, (kind, name) => {
         if (name !== null && (name.endsWith(".tmp") || isFile(folder, name, ignored))) return;
-        // A folder that is deleted, and perhaps made anew under its name, needs a new watch.
+        // A folder that is deleted, and perhaps made again under its name, needs a new watch.
         if (kind === "rename" && name !== null) forget(path.join(folder, name));
         if (kindOf(folder) === "none") forget(folder);
         burst.poke();

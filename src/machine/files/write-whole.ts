@@ -6,7 +6,7 @@ export { cannotWrite, isLeftover, makeFolder } from "./draft.ts";
 
 /**
  * Writes a file so that a reader sees the old or the new content, never a part: a temporary file beside it is renamed.
- * A link stays a link, and a file keeps its owner and permissions. What is no file (a pipe, the null device) is written to as it
+ * A link stays a link, and a file keeps its owner and permissions. What is not a file (a pipe, the null device) is written to as it
  * is: nothing may take its place.
  * @param content a text or bytes
  *   Folders are not made: a place whose folder is not there is misspelt more often than meant.
@@ -28,12 +28,12 @@ export function writeWhole(file: string, content: string | Uint8Array, mode?: nu
 /** A file of several that change together. */
 export interface Replacement {
   file: string;
-  /** How the user named it; as `file` unless given. */
+  /** How the user named it; as `file` by default. */
   named?: string;
   content: string | Uint8Array;
   /** What was read from it: whatever else it holds by now, somebody has saved meanwhile. Without it, that is of no matter. */
   expected?: Uint8Array | undefined;
-  /** Permissions it gets; those it has unless given. */
+  /** Permissions it gets; those it has by default. */
   mode?: number;
 }
 

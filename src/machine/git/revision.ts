@@ -97,7 +97,7 @@ export class Revision {
       .split("\0")
       .flatMap((line): RevisionEntry[] => {
         const match = /^(\d{6}) (blob|tree) ([0-9a-f]+)\t([\s\S]+)$/.exec(line);
-        // A link is a blob of its own mode: what it leads to may lie anywhere.
+        // A link is a blob of its own mode: what it leads to may be anywhere.
         if (!match || match[1] === "120000") return [];
         return [
           { name: match[4] ?? "", kind: match[2] === "tree" ? "folder" : "file", object: match[3] ?? "" },

@@ -1,4 +1,4 @@
-/** The OpenAPI document of an API, made of the very routes and shapes that its server runs on. */
+/** The OpenAPI document of an API, made from the very routes and shapes that its server runs on. */
 import { problemSchema } from "./problem.ts";
 import type { Route } from "./route.ts";
 
@@ -6,7 +6,7 @@ export interface ApiDocument<Context> {
   title: string;
   version: string;
   description: string;
-  /** Where the server stands. */
+  /** Where the server is. */
   url: string;
   routes: readonly Route<Context>[];
   /** Schemas by name: those of the answers, and what they and the requests refer to. */

@@ -9,7 +9,7 @@ export function retryAfterSeconds(header: string | null, now: number, longest: n
   const text = header?.trim() ?? "";
   // Digits without end are a number without end.
   if (/^\d+$/.test(text)) return Math.min(Number(text), longest);
-  // What has no time of day is no date of HTTP: `Date.parse` makes one of -5 and 1.5, too.
+  // What has no time of day is not a date of HTTP: `Date.parse` makes one of -5 and 1.5, too.
   const date = /\d\d:\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.min(Math.max(0, Math.ceil((date - now) / 1000)), longest);
 }

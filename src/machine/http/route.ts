@@ -24,13 +24,13 @@ export interface Route<Context, Body = unknown> {
   summary: string;
   /** Shape of the body; without it, none is read. */
   request?: Shape<Body>;
-  /** The largest body, in bytes; that of the API unless given. */
+  /** The largest body, in bytes; that of the API by default. */
   maxBody?: number;
   /** An empty body counts as `{}`. */
   bodyOptional?: true;
   /** Name of the schema of the answer, among those of the API. */
   answer: string;
-  /** 200 unless given. */
+  /** 200 by default. */
   status?: number;
   /** Schemas of the parameters of the query. */
   query?: Record<string, object>;

@@ -16,7 +16,7 @@ export interface Kept<T> {
 /** A list, oldest first. */
 export class Newest<T> {
   readonly #bounds: Bounds;
-  /** What stands before {@link #start} is dropped already: moving all others at each drop would take long. */
+  /** What is before {@link #start} is dropped already: moving all others at each drop would take long. */
   #kept: Kept<T>[] = [];
   #start = 0;
   #bytes = 0;

@@ -14,7 +14,7 @@ export interface Image {
 
 export type PngFault = "not-png" | "damaged" | "interlaced" | "too-large";
 
-/** More than four times the side of an icon (230 pixels) is no icon and not worth unpacking. (Chosen.) */
+/** More than four times the side of an icon (230 pixels) is not an icon and not worth unpacking. (Chosen.) */
 const MAX_SIDE = 1024;
 
 const SIGNATURE = "89504e470d0a1a0a";
@@ -112,7 +112,7 @@ function readChunks(bytes: Buffer): Chunks | undefined {
  */
 function unfilter(raw: Buffer, stride: number, step: number): boolean {
   const width = stride + 1;
-  // What stands above the first row counts as zero.
+  // What is above the first row counts as zero.
   const zeros = new Uint8Array(stride);
   for (let row = 0; row < raw.length; row += width) {
     const filter = raw[row] as number;
@@ -128,7 +128,7 @@ function unfilter(raw: Buffer, stride: number, step: number): boolean {
 /** Bytes that are not zero, with the few zeros between them. */
 const WRITTEN = /[^\0]+(?:\0{1,7}[^\0]+)*/g;
 
-/** Where in a row something else than zeros stands: begin and end, one after the other. */
+/** Where in a row something other than zeros stands: begin and end, one after the other. */
 function writtenIn(line: Buffer): number[] {
   const spans: number[] = [];
   for (const { 0: span, index } of line.toString("latin1").matchAll(WRITTEN))

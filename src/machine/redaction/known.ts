@@ -1,6 +1,6 @@
 /**
- * The secrets that stand in files this process has read. Whatever leaves it, for a page, a file, a log or a terminal, goes through
- * {@link hideKnown}: one that stands in one place only, such as a client secret, is shown in no other either.
+ * The secrets that are in files this process has read. Whatever leaves it, for a page, a file, a log or a terminal, goes through
+ * {@link hideKnown}: one that is in one place only, such as a client secret, is shown in no other either.
  */
 import { SecretPattern } from "./forms.ts";
 
@@ -19,7 +19,7 @@ export function addKnown(secrets: Iterable<string>): void {
   }
 }
 
-/** A text with the known secrets as dots, in whatever form; the length stays, so that marks under lines stand where they belong. */
+/** A text with the known secrets as dots, in whatever form; the length stays, so that marks under lines stay in place. */
 export function hideKnown(text: string): string {
   if (known.size === 0) return text;
   pattern ??= new SecretPattern(known);

@@ -6,7 +6,7 @@ const SECRET_MEMBER =
 
 /**
  * One line of a file as it may be shown: secrets as dots, everything else, placeholders included, as it stands. The
- * length stays, so that marks under the line stand where they belong.
+ * length stays, so that marks under the line stay in place.
  */
 export function maskSecrets(line: string): string {
   if (line.length < 12) return line;

@@ -5,7 +5,7 @@ import { hideKnown } from "./known.ts";
 import { SECRET_HEADER, SECRET_MEMBERS, SECRET_PARAMETERS } from "./names.ts";
 import { HIDDEN, hideParameters } from "./url.ts";
 
-/** `sig=…` as it stands in a URL, in a URL inside JSON, and in a URL that is itself encoded, once or more often; other names only in plain form. */
+/** `sig=…` as it is in a URL, in a URL inside JSON, and in a URL that is itself encoded, once or more often; other names only in plain form. */
 const IN_QUERY = new RegExp(`([?&]|^)(${SECRET_PARAMETERS.join("|")})=([^&"'\\s<>\\\\]*)`, "gi");
 const SIGNATURE = /((?:\b|%(?:25)*(?:26|3F))sig(?:=|%(?:25)*3D))(?:(?!%(?:25)*26)[^&"'\s<>\\])+/gi;
 const IN_JSON = new RegExp(`("(?:${SECRET_MEMBERS.join("|")})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
@@ -34,7 +34,7 @@ export class Redactor {
     if (value.length < SHORTEST_SECRET || this.#secrets.has(value)) return;
     this.#secrets.add(value);
     addGiven(value);
-    // Tokens are made anew all the time: without a bound this would grow for as long as anybody works.
+    // New tokens are made all the time: without a bound this would grow for as long as anybody works.
     if (this.#secrets.size > MOST_SECRETS) this.#secrets.delete(this.#secrets.values().next().value ?? "");
     this.#pattern = undefined;
   }
@@ -58,7 +58,7 @@ export class Redactor {
     return hideKnown(this.values(result));
   }
 
-  /** A text without the secrets that were added, in whatever form they stand in it; the rest stays as it is. */
+  /** A text without the secrets that were added, in whatever form they are in it; the rest stays as it is. */
   values(value: string): string {
     if (this.#secrets.size === 0) return value;
     this.#pattern ??= new SecretPattern(this.#secrets);

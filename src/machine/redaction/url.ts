@@ -1,10 +1,10 @@
 /** Addresses as they may be shown. */
 import { isSecretParameter } from "./names.ts";
 
-/** What stands where a secret was, in every text that leaves the product. Findings use dots of the same length instead: see mask.ts. */
+/** What is where a secret was, in every text that leaves the product. Findings use dots of the same length instead: see mask.ts. */
 export const HIDDEN = "***";
 
-/** The address without user name, password and the values of secret query parameters; what is no address is not shown at all. */
+/** The address without user name, password and the values of secret query parameters; what is not an address is not shown at all. */
 export function redactUrl(text: string): string {
   const url = URL.parse(text);
   if (!url) return "(unreadable address)";

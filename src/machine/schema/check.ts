@@ -11,7 +11,7 @@ export interface SchemaFault {
   keyword: string;
   /** One sentence, with the place. */
   message: string;
-  /** A number or a truth value stands where text belongs: in YAML, quotes are missing. */
+  /** A number or a truth value is where text belongs: in YAML, quotes are missing. */
   unquoted: boolean;
 }
 

@@ -16,16 +16,16 @@ const RUNS_THAT_KEEP = 4;
 /** Versions, commands and flags have files of their own: the oldest make room. */
 const MAX_FILES = 16;
 
-/** What a module stands in. Bundles are written with it: to put it around a text of a megabyte takes longer than to read that. */
+/** What a module is in. Bundles are written with it: to put it around a text of a megabyte takes longer than to read that. */
 const [OPENS, CLOSES] = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
 exports.asFunction = (text) => (text.startsWith(OPENS) ? text : OPENS + text + CLOSES);
 
 /**
  * Loads a bundle and gives its exports.
- * @param {string} folder where the bundle lies
+ * @param {string} folder where the bundle is
  * @param {string} entry the name of its first file
  * @param {string | undefined} cache the folder in which to keep what was compiled. It is made if need be, and used only if nobody else can write to it:
- *   what is taken from there is code. Without it, everything is compiled anew, which is all that is lost.
+ *   what is taken from there is code. Without it, everything is compiled again, which is all that is lost.
  * @param {string} command what the file is for: commands need different parts
  */
 exports.loadKept = (folder, entry, cache, command) => {
@@ -58,7 +58,7 @@ exports.loadKept = (folder, entry, cache, command) => {
   // At the very end: everything that the run needed is compiled by then.
   process.once("exit", () => {
     if (!cache || (!missed && kept.runs >= RUNS_THAT_KEEP)) return;
-    // Parts of a version before lie under other names: they would be read at every start, and never used.
+    // Parts of a version before are under other names: they would be read at every start, and never used.
     for (const name of kept.parts.keys())
       if (!fs.existsSync(path.join(folder, name))) kept.parts.delete(name);
     // What was compiled for the first time is as far as a first run comes.

@@ -24,7 +24,7 @@ export interface CommandFile {
   build(): BuiltCommand;
 }
 
-/** Arguments, and what they do; the command itself stands before them as the reader has to type it. */
+/** Arguments, and what they do; the command itself precedes them as the reader has to type it. */
 export type Example = [args: string, meaning?: string];
 
 /** @param build is given a function that makes the command, with a description and examples for `--help` */
@@ -62,7 +62,7 @@ function createCommand(name: string, description: string, examples: Example[]): 
  * trace unless `DEBUG` is set.
  */
 export async function runCommand(file: CommandFile): Promise<void> {
-  // A reader that closes the pipe early (`| head`) is no error.
+  // A reader that closes the pipe early (`| head`) is not an error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.fine);

@@ -12,14 +12,14 @@ export interface Forever {
   folders: () => readonly Watched[];
   /** What is watched, in words. */
   named: string;
-  /** Codes of faults that no save can mend: they end the run. */
+  /** Codes of faults that no save can fix: they end the run. */
   hopeless?: ReadonlySet<string>;
   /** A file that is no reason to run again. */
   ignored?: string | undefined;
 }
 
 /**
- * Does it until the user stops it. What cannot be read is said and waited out: the next save may mend it. The watch is on before
+ * Does it until the user stops it. What cannot be read is said and waited out: the next save may fix it. The watch is on before
  * the first run says so, so that no save in between is missed.
  */
 export function forever({ once, folders, named, hopeless, ignored }: Forever): Promise<number> {

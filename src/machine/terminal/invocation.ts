@@ -16,7 +16,7 @@ export function calledThroughNpm(): void {
 export function commandLine(name: string, args = ""): string {
   const bare = throughNpm ? npmScript(name) : `connector ${name}`;
   if (args === "") return bare;
-  // Names of folders stand in it.
+  // Names of folders are in it.
   const shown = printable(args);
   return throughNpm ? `${bare} -- ${shown}` : `${bare} ${shown}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The one way from a command to a terminal, or to whatever stands in its place: without secrets of the files that were read, and
+ * The one way from a command to a terminal, or to whatever is in its place: without secrets of the files that were read, and
  * without anything that a terminal would obey, such as control characters of a definition. `test/architecture.test.ts` sees to it
  * that no other is taken.
  */
@@ -28,7 +28,7 @@ export function writeOut(text: string): void {
   void written(process.stdout, text);
 }
 
-/** Writes what is no result: notes, errors, progress of servers. */
+/** Writes what is not a result: notes, errors, progress of servers. */
 export function writeErr(text: string): void {
   void written(process.stderr, text);
 }

@@ -9,7 +9,7 @@ const MAX_FAULTS = 5;
 
 /**
  * Reads a text and holds it against a schema.
- * @param schema where whoever wrote the file finds what may stand there
+ * @param schema where whoever wrote the file finds what may be there
  * @throws {InputError} with the code given; each fault with file, line and column
  */
 export function readCheckedYaml<T>(

@@ -14,7 +14,7 @@ export type Tokens = readonly (string | number)[];
 export interface YamlSource {
   /** An empty file is an empty object. */
   value: unknown;
-  /** Where a value stands, or the key of a member: that is what an author looks for. */
+  /** Where a value is, or the key of a member: that is what an author looks for. */
   positionOf(tokens: Tokens): { line: number; column: number };
   /** The error for a part of the file. */
   invalid(tokens: Tokens, message: string, help: string): InputError;

@@ -26,7 +26,7 @@ export const pac: Format = {
       ...companions(source, "pac"),
       { path: "pac/settings.json", bytes: utf8(canonicalJson(settings)) },
     ];
-    // Named files instead of --settings-file: what is imported stands in the command.
+    // Named files instead of --settings-file: what is imported is in the command.
     const environment = settingId(source, "environment") ?? "ENVIRONMENT_ID";
     const flags = [
       ...(known === undefined ? [] : [`--connector-id ${known}`]),

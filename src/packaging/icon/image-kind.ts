@@ -18,7 +18,7 @@ function jpegWidth(bytes: Buffer): number {
   let at = 2;
   while (at + 9 < bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0;
-    // C4, C8 and CC lie among the frame headers and are none.
+    // C4, C8 and CC are among the frame headers and are none.
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
       return bytes.readUInt16BE(at + 7);
     const alone = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd9);

@@ -59,7 +59,7 @@ function written(name: string, value: string): string {
   return `<${name}>${escapeText(value)}</${name}>`;
 }
 
-/** Behind the nearest element that stands in front of it in an export, on a line of its own. */
+/** Behind the nearest element that is in front of it in an export, on a line of its own. */
 function insertion(text: string, row: XmlNode, name: string, value: string): Edit {
   const before = ORDER.slice(0, ORDER.indexOf(name)).reverse();
   const anchor = before.map((other) => childNamed(row, other)).find((node) => node !== undefined);

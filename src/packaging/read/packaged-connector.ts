@@ -8,7 +8,7 @@ export interface PackagedConnector {
   /** What tells it from others in the same package: logical name, or the title. */
   name: string;
   title: string;
-  /** Where it lies, for messages. */
+  /** Where it is, for messages. */
   label: string;
   /** Files of its parts in the package, for messages; the row of a solution with its line. */
   places: { definition: string; properties: string; row: string };

@@ -11,7 +11,7 @@ import type { PackagedConnector } from "./packaged-connector.ts";
 const DEFINITION = /(?:^|\/)(?:apidefinition\.swagger\.json|apidefinition\.json|[^/]+\.swagger\.json)$/i;
 
 /**
- * Where a connector's files lie in an archive: at its root, or in the one folder that zipping a folder makes.
+ * Where a connector's files are in an archive: at its root, or in the one folder that zipping a folder makes.
  * Undefined if there are none.
  */
 export function connectorPrefix(archive: Archive): string | undefined {
@@ -33,7 +33,7 @@ function connectorAt(archive: Archive, prefix: string): ConnectorFolder {
   for (const name of archive.files.keys()) {
     if (!name.startsWith(prefix)) continue;
     const below = name.slice(prefix.length);
-    // A connector lies in one folder and the one beneath; more would be read for nothing.
+    // A connector is in one folder and the one beneath; more would be read for nothing.
     if (below.split("/").length <= 2) files.set(below, archive.files.get(name) ?? Buffer.alloc(0));
   }
   return connectorFromFiles(archive.label, files);

@@ -16,12 +16,12 @@ import { readYamlNode } from "./yaml-node.ts";
 export interface SolutionFlow {
   id: string;
   name: string;
-  /** Path named in the XML, without the slash at its start; empty for a process that is no cloud flow. */
+  /** Path named in the XML, without the slash at its start; empty for a process that is not a cloud flow. */
   file: string;
   state: string;
   /** `5` for cloud flows; business rules and the like have others. */
   category: string;
-  /** File of a process that is no cloud flow. */
+  /** File of a process that is not a cloud flow. */
   xaml: string;
   line: number;
 }

@@ -16,7 +16,7 @@ import { unescapeArm } from "../logic-apps/arm.ts";
 import type { PackagedConnector } from "./packaged-connector.ts";
 import { bicepTemplate } from "./read-bicep.ts";
 
-/** The resource of the first custom connector of a template; undefined if it is no template. */
+/** The resource of the first custom connector of a template; undefined if it is not a template. */
 export function templateResource(template: JsonNode): JsonNode | undefined {
   const resources = get(template, "resources");
   return resources?.kind === "array"
@@ -27,7 +27,7 @@ export function templateResource(template: JsonNode): JsonNode | undefined {
 }
 
 /**
- * The connector of a template, or undefined if the file is no template with one.
+ * The connector of a template, or undefined if the file is not a template with one.
  * @throws {InputError} `json-syntax`, `wrong-shape`
  */
 export function readTemplateConnector(label: string, bytes: Buffer): PackagedConnector | undefined {
@@ -75,7 +75,7 @@ export function readTemplateConnector(label: string, bytes: Buffer): PackagedCon
   };
 }
 
-/** A text, or the default of the parameter that stands there; undefined if there is neither. */
+/** A text, or the default of the parameter that is there; undefined if there is neither. */
 function textOf(node: JsonNode | undefined, defaults: JsonNode | undefined): string | undefined {
   const value = node && plain(node, defaults);
   return value?.kind === "string" && value.value !== "" && !value.value.startsWith("[")
@@ -104,7 +104,7 @@ function addAddress(definition: JsonNode, address: string | undefined): void {
     set(definition, "basePath", treeOf(path === "" ? "/" : path));
 }
 
-/** An icon that stands in the template itself. */
+/** An icon that is in the template itself. */
 function iconOf(address: string | undefined): Buffer | undefined {
   const found = /^data:image\/(?:png|jpeg|jpg);base64,([A-Za-z0-9+/=\s]+)$/i.exec(address ?? "");
   return found ? Buffer.from(found[1] ?? "", "base64") : undefined;

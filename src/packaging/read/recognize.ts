@@ -1,4 +1,4 @@
-/** Tells what a package is by what lies in it, never by its name. */
+/** Tells what a package is by what is in it, never by its name. */
 import { InputError } from "../../json/problem.ts";
 import { type CheckedPackage, checkPackage } from "../certification/package-checks.ts";
 import { isManifest, MANIFEST_NAME } from "../manifest.ts";

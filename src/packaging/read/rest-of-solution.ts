@@ -31,7 +31,7 @@ const TYPES: Record<string, string> = {
   "300": "canvas app",
 };
 
-/** Folders of components that need not stand among the root components, with a word for what a folder in them is. */
+/** Folders of components that need not be among the root components, with a word for what a folder in them is. */
 const FOLDERS: Record<string, string> = {
   bots: "agent",
   botcomponents: "agent component",

@@ -7,13 +7,13 @@ import type { Archive } from "../zip/nested.ts";
  */
 export interface SolutionLayout {
   kind: "packed" | "unpacked" | "yaml";
-  /** What stands in front of the names of its parts: empty, or a folder with `/` at its end. */
+  /** What is in front of the names of its parts: empty, or a folder with `/` at its end. */
   base: string;
   /** Of YAML source, which holds several: the folder of the solution, `solutions/NAME/`. */
   manifest?: string;
 }
 
-/** The key under which a file lies whatever the case of its name; importers do not look at it either. */
+/** The key under which a file is whatever the case of its name; importers do not look at it either. */
 export function fileNamed(archive: Archive, name: string): string | undefined {
   if (archive.files.has(name)) return name;
   return lowerNames(archive).get(name.toLowerCase());

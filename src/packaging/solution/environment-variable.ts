@@ -87,7 +87,7 @@ interface Place {
   put(reference: string): void;
 }
 
-/** Where a kind of value stands in a connector. */
+/** Where a kind of value is in a connector. */
 function placesOf(kind: VariableKind, { definition, properties }: PackageSource): Place[] {
   const member = (node: JsonNode | undefined, key: string): Place[] => {
     if (node?.kind !== "object") return [];
@@ -140,7 +140,7 @@ function definitionOf(
 ): VariableDefinition {
   const { words } = NAMES[kind];
   const label = `${source.title.slice(0, MAX_DISPLAY_NAME - words.length - 1)} ${words}`;
-  // A secret has no default: it would stand in every copy of the solution. A placeholder is no value of anyone's.
+  // A secret has no default: it would be in every copy of the solution. A placeholder is not a value of anyone's.
   const given = kind === "client-secret" || (kind === "client-id" && isPlaceholder(value)) ? "" : value;
   const xml = element(
     "environmentvariabledefinition",

@@ -7,7 +7,7 @@ import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 import { type JsonObject, type JsonValue, own, ownString } from "../../json/values.ts";
 
 export interface FlowInput {
-  /** As it stands in the flow: `parcelId`, `body/hook/kinds`. */
+  /** As it is in the flow: `parcelId`, `body/hook/kinds`. */
   key: string;
   title: string;
   required: boolean;

@@ -1,4 +1,4 @@
-/** Definitions of environment variables that lie in a connector's folder. */
+/** Definitions of environment variables that are in a connector's folder. */
 import path from "node:path";
 import { listFolder, readFileInside } from "../../machine/files/read-inside.ts";
 import type { VariableDefinition } from "../read/packaged-connector.ts";
@@ -9,7 +9,7 @@ import { settingsFolder } from "../settings-file.ts";
 const MAX_FILES = 2_000;
 
 /**
- * The definitions that lie beside a connector's solution.yaml, as unpacking puts them there.
+ * The definitions that are beside a connector's solution.yaml, as unpacking puts them there.
  * @throws {InputError} `xml-syntax` if one cannot be read
  */
 export function folderVariables(root: string): VariableDefinition[] {

@@ -1,4 +1,4 @@
-/** What of a package replaces what stands in the folder, and what the folder knows better. */
+/** What of a package replaces what is in the folder, and what the folder knows better. */
 
 import { OAUTH_SETTINGS } from "../../definition/oauth-settings.ts";
 import {
@@ -17,14 +17,14 @@ import { stripSecrets } from "../secrets.ts";
 import { holdsReference, referenceTo } from "../solution/references.ts";
 import { isStackOwner } from "../source.ts";
 
-/** A value as it is to stand in the folder, and what of the folder's own was kept, in words. */
+/** A value as it is to be in the folder, and what of the folder's own was kept, in words. */
 export interface Reconciled<Node extends JsonNode> {
   value: Node;
   kept: string[];
 }
 
 /**
- * The `properties` as they are to stand in the folder: what the package holds, and from the folder what the format has
+ * The `properties` as they are to be in the folder: what the package holds, and from the folder what the format has
  * no place for, its placeholders and references, and what never travels.
  * @param old the folder's own; undefined for a new folder
  * @param oldDefinition the folder's definition, which says whether somebody signs in
@@ -80,7 +80,7 @@ function wasEmptied(incoming: ObjectNode, definition: JsonNode, old: JsonNode | 
 }
 
 /**
- * The definition as it is to stand in the folder: a variable does not replace the host that is its own default value, and
+ * The definition as it is to be in the folder: a variable does not replace the host that is its own default value, and
  * what a download has resolved does not replace the reference it came from.
  */
 export function reconcileDefinition(

@@ -15,10 +15,10 @@ export interface XmlNode {
   text: string;
   /** Line of the start tag, from 1. */
   line: number;
-  /** Where it stands in the decoded text, from its `<` to behind its end. */
+  /** Where it is in the decoded text, from its `<` to behind its end. */
   start: number;
   end: number;
-  /** What stands between its tags, from `contentStart` up to `contentEnd`; both are `end` for an element that closes itself. */
+  /** What is between its tags, from `contentStart` up to `contentEnd`; both are `end` for an element that closes itself. */
   contentStart: number;
   contentEnd: number;
 }

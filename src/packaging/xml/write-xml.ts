@@ -54,7 +54,7 @@ function write(node: XmlElement, indent: string, lines: string[], style: XmlStyl
   }
 }
 
-/** A text as it stands between two tags. */
+/** A text as it is between two tags. */
 export function escapeText(text: string): string {
   return (
     clean(text)

@@ -5,7 +5,7 @@ import { InputError } from "../../json/problem.ts";
 /** Longer than any path a platform tool writes. */
 const MAX_NAME = 512;
 
-/** What Windows takes for a device whatever stands behind the first dot: `nul`, `aux.json`, `COM¹`. (Documented: naming files on Windows.) */
+/** What Windows takes for a device whatever is behind the first dot: `nul`, `aux.json`, `COM¹`. (Documented: naming files on Windows.) */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(?:\.|$)/i;
 
 /** Decodes a name; old Windows tools write their own code page without saying so. */

@@ -55,7 +55,7 @@ export function isLarge({ entries }: ScannedZip): boolean {
 
 /**
  * A large solution, which may hold apps and plug-ins of any size: what is asked for is held to the same limits as elsewhere.
- * Undefined if it is no solution.
+ * Undefined if it is not a solution.
  */
 export function largeSolution(scanned: ScannedZip, label: string): Archive | undefined {
   const names = new Set(scanned.entries.map(({ name }) => name.toLowerCase()));

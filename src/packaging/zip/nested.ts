@@ -4,7 +4,7 @@ import { Budget, LIMITS } from "./limits.ts";
 import { readZip, type ZipContent } from "./read-zip.ts";
 
 export interface Archive extends ZipContent {
-  /** File name, with the archives it lies in: `package.zip/PkgAssets/Flow.zip`. */
+  /** File name, with the archives it is in: `package.zip/PkgAssets/Flow.zip`. */
   label: string;
   /** Opens an archive that is one of the files. */
   open(name: string): Archive;

@@ -3,7 +3,7 @@
  *
  * The central directory is what counts, and each entry's own header must agree with it: readers that trust one or the
  * other see two different archives otherwise. For the same reason entries stand one behind the other without gaps: what
- * stands between them, only a reader that goes through the file from its beginning would find.
+ * is between them, only a reader that goes through the file from its beginning would find.
  */
 import { crc32, inflateRawSync } from "node:zlib";
 import { InputError } from "../../json/problem.ts";
@@ -45,7 +45,7 @@ export interface ScannedEntry {
   name: string;
   packed: number;
   unpacked: number;
-  /** Where it stands with its own header and whatever follows its data. */
+  /** Where it is with its own header and whatever follows its data. */
   from: number;
   to: number;
   /** Where the directory describes it. */
@@ -224,7 +224,7 @@ function readEntry(
   return entry;
 }
 
-/** Sizes above 4 GiB stand in an extra field; they are read only to say how much is claimed. */
+/** Sizes above 4 GiB are in an extra field; they are read only to say how much is claimed. */
 function readLargeSizes(entry: Entry, extra: Buffer): void {
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== 1) continue;

@@ -152,7 +152,7 @@ function messagesOf(answer: Answer): JsonValue[] {
     try {
       messages.push(parseExact(data));
     } catch {
-      // An event that is no JSON is none of the protocol's.
+      // An event that is not JSON is none of the protocol's.
     }
   }
   return messages;

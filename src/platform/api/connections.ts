@@ -30,10 +30,10 @@ export interface Connection {
   readonly status: ConnectionSnapshot["status"];
   /** Lets a token with an end of its own ({@link OAuthSource}) expire now: the next call refreshes it. */
   expireToken(): void;
-  /** Takes the sign-in back, as a user or an administrator does: every call is answered 401 until somebody signs in anew. */
+  /** Takes the sign-in back, as a user or an administrator does: every call is answered 401 until somebody signs in again. */
   revoke(): void;
   /**
-   * Signs in anew, with other values where some are given. Subscriptions of flows on this connection are then renewed (sourced: a
+   * Signs in again, with other values where some are given. Subscriptions of flows on this connection are then renewed (sourced: a
    * webhook trigger subscribes whenever credentials are renewed).
    */
   signIn(values?: ConnectionValues): Promise<void>;

@@ -20,7 +20,7 @@ export interface DynamicList {
   rows: DynamicRow[];
   /** What the maker reads instead of rows. */
   error?: string;
-  /** What the author should mend; the maker does not see it. */
+  /** What the author should fix; the maker does not see it. */
   problems: string[];
 }
 
@@ -43,7 +43,7 @@ export interface DynamicOptions {
 export interface Dynamics {
   /** Rows of the drop-down of one input; `key` is the parameter's name or the designer's flat key. */
   list(operation: string, key: string, options?: DynamicOptions): Promise<DynamicList>;
-  /** One level of a tree: the root, or what lies below a row. */
+  /** One level of a tree: the root, or what is below a row. */
   tree(
     operation: string,
     key: string,

@@ -30,7 +30,7 @@ export interface Recurrence {
   startTime?: string;
   /** No run comes later; written like `startTime`. */
   endTime?: string;
-  /** A Windows name; UTC unless given. Ignored beside a `startTime` with `Z`, as on the platform. */
+  /** A Windows name; UTC by default. Ignored beside a `startTime` with `Z`, as on the platform. */
   timeZone?: string;
   /** Of recurrences by day, week (`weekDays`) or month (`monthDays`, from its end below 0): one value or several. */
   schedule?: {
@@ -115,7 +115,7 @@ export interface Flow {
   turnOn(): Promise<Flow>;
   /** Resolves when the registration has come to an end: subscribed or given up. Needs the clock to go on. */
   settled(): Promise<Flow>;
-  /** Changes inputs: a webhook flow that is on unsubscribes and subscribes anew. */
+  /** Changes inputs: a webhook flow that is on unsubscribes and subscribes again. */
   edit(changes: Arguments): Promise<Flow>;
   turnOff(): Promise<Flow>;
   /**
@@ -133,26 +133,26 @@ export interface Flow {
   resubmit(run: Run | Pick<RunSnapshot, "trigger">): Run;
   /**
    * The next run that was not handed out yet: at once if there is one, else when one starts. For services that call back in their
-   * own time; what is waited for passes in real time, 5 s unless said.
+   * own time; what is waited for passes in real time, 5 s by default.
    * @throws {Error} with what `explain` says, if none starts in time
    */
   nextRun(options?: { within?: Wait }): Promise<Run>;
   /** The signed address that the service is told to call; a secret. Undefined for polling flows. */
   readonly callbackUrl: string | undefined;
-  /** Where the flow stands and why, in sentences: health, last calls, faults of the definition that explain them. */
+  /** Where the flow is and why, in sentences: health, last calls, faults of the definition that explain them. */
   explain(): string[];
   snapshot(): FlowSnapshot;
 }
 
-/** How a failed call of an action is made again, as in a flow's settings; the flow's retry profile unless given. */
+/** How a failed call of an action is made again, as in a flow's settings; the flow's retry profile by default. */
 export interface RetryPolicy {
   /** `default`: the flow's retry profile. */
   type: "default" | "none" | "fixed" | "exponential";
-  /** Further attempts, 1 to 90; 4 unless said. */
+  /** Further attempts, 1 to 90; 4 by default. */
   count?: number;
-  /** Seconds between attempts, or the scale of the exponential ones, from 5 to a day; 7 unless said. */
+  /** Seconds between attempts, or the scale of the exponential ones, from 5 to a day; 7 by default. */
   intervalSeconds?: number;
-  /** Of exponential policies: the shortest and the longest wait; 5 s and a day unless said. */
+  /** Of exponential policies: the shortest and the longest wait; 5 s and a day by default. */
   minimumIntervalSeconds?: number;
   maximumIntervalSeconds?: number;
 }
@@ -175,16 +175,16 @@ export interface FlowAction {
   condition?: string;
   /** Expression of a list; the step runs once an item, which `items('<name of the loop>')` then stands for. */
   forEach?: string;
-  /** Name of the loop, `Apply_to_each` unless said. */
+  /** Name of the loop, `Apply_to_each` by default. */
   loop?: string;
-  /** After which steps, ended how, this one runs; after the step before it has succeeded, unless said. */
+  /** After which steps, ended how, this one runs; after the step before it has succeeded, by default. */
   runAfter?: Record<string, RunAfterStatus[]>;
   retry?: RetryPolicy;
   /** False: a 202 ends the action instead of being polled (`DisableAsyncPattern`). */
   asynchronous?: boolean;
   /** True: the body goes in pieces (`x-ms-chunk-transfer`). */
   chunked?: boolean;
-  /** Seconds after which a waiting or polling action has timed out; the longest that a run may take unless said. */
+  /** Seconds after which a waiting or polling action has timed out; the longest that a run may take by default. */
   timeoutSeconds?: number;
   /** Another connection than the flow's. */
   connection?: Connection | string;
@@ -202,13 +202,13 @@ export interface FlowOptions {
   actions?: FlowAction[];
   /** The steps as the platform writes them, instead of `actions`: loops, conditions and scopes with steps of their own. */
   definition?: { actions: WorkflowActions; staticResults?: Record<string, StaticResult> };
-  /** Seconds between two polls; 180 unless said, the designer's own default. At least 60 in Power Automate, 1 in Logic Apps. */
+  /** Seconds between two polls; 180 by default, the designer's own default. At least 60 in Power Automate, 1 in Logic Apps. */
   recurrenceSeconds?: number;
   /** Expressions that must all be true for a run to start, such as `@equals(triggerBody()?['status'], 'open')`. */
   conditions?: string[];
-  /** Expression of the list that each payload is split on, or false for one run a payload; as the definition says unless given. */
+  /** Expression of the list that each payload is split on, or false for one run a payload; as the definition says by default. */
   splitOn?: string | false;
-  /** How many runs go on at once, and how many more may wait (10 and those that run, unless said); no limit unless given. */
+  /** How many runs go on at once, and how many more may wait (10 and those that run, by default); no limit by default. */
   concurrency?: { runs: number; waiting?: number };
   /** Variables and their first values, read with `variables('name')`. */
   variables?: Record<string, unknown>;

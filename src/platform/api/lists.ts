@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Answer } from "./answers.ts";
 
 export interface PageOptions {
-  /** Pages are asked for until there are so many items; all unless said, at most 100,000. */
+  /** Pages are asked for until there are so many items; all by default, at most 100,000. */
   minimumItems?: number;
 }
 

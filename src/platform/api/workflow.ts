@@ -55,7 +55,7 @@ export interface ForeachAction extends Common {
   actions?: WorkflowActions;
 }
 
-/** Repeats its steps until a condition is met, or one of its limits is reached (60 rounds and an hour, unless said). */
+/** Repeats its steps until a condition is met, or one of its limits is reached (60 rounds and an hour, by default). */
 export interface UntilAction extends Common {
   type: "Until";
   /** Looked at after each round; of true or false. */
@@ -82,7 +82,7 @@ export interface DataAction extends Common {
 
 /** What a step is answered instead of being called (sourced: `staticResults` of a workflow definition). */
 export interface StaticResult {
-  /** `Succeeded` unless said. */
+  /** `Succeeded` by default. */
   status?: "Succeeded" | "Failed" | "Skipped" | "TimedOut";
   outputs?: { statusCode?: number; headers?: Record<string, string>; body?: JsonValue };
   error?: { code?: string; message?: string };

@@ -21,7 +21,7 @@ export class PlatformConnection implements Connection, Credentials {
   readonly #parameters: ConnectionParameter[];
   #values: ConnectionValues;
   readonly #keepers = new Map<string, TokenKeeper>();
-  /** Called when somebody has signed in anew. */
+  /** Called when somebody has signed in again. */
   onSignIn: (() => Promise<void>) | undefined;
   readonly #authenticators: Authenticator[];
   readonly #redactor: Redactor;

@@ -5,7 +5,7 @@ import type { ClockFace } from "../../machine/clock.ts";
 /** What a sign-in, or a refresh, gives (RFC 6749, access token response). */
 export interface OAuthToken {
   accessToken: string;
-  /** Seconds that the access token is good for; without end unless said. */
+  /** Seconds that the access token is good for; without end by default. */
   expiresInSeconds?: number;
   /** A new one replaces the old, which may then be good for nothing (rotation). */
   refreshToken?: string;
@@ -15,7 +15,7 @@ export interface OAuthToken {
 export interface OAuthSource extends OAuthToken {
   /**
    * Asked when the token has expired. What it throws, or an answer without an access token, ends the sign-in: the connection is
-   * unauthenticated until somebody signs in anew.
+   * unauthenticated until somebody signs in again.
    */
   refresh?(refreshToken: string | undefined): OAuthToken | Promise<OAuthToken>;
 }
@@ -76,7 +76,7 @@ export class TokenKeeper {
   }
 }
 
-/** @throws {InputError} `connection-value-type` for an object that is no token */
+/** @throws {InputError} `connection-value-type` for an object that is not a token */
 export function oauthSource(name: string, value: object): OAuthSource {
   const { accessToken, expiresInSeconds, refresh } = value as Partial<OAuthSource>;
   const fits =

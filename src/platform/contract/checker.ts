@@ -154,7 +154,7 @@ export class ContractChecker {
     try {
       validate = ajv.compile({ ...converted, $defs: converter.defs });
     } catch {
-      // A schema that is no schema checks nothing; that it is none is the validator's to tell.
+      // A schema that is not a schema checks nothing; that it is none is the validator's to tell.
       validate = ajv.compile({});
     }
     this.#compiled.set(schema, validate);

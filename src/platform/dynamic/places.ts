@@ -40,7 +40,7 @@ export function inputSchemas(root: JsonObject, operation: Operation, key: string
   return places.length === 0 && whole ? [{ source: whole, at: [] }] : places;
 }
 
-/** All dynamic schemas of the outputs. One may also stand beside the schema, on the answer itself, where nothing static is declared. */
+/** All dynamic schemas of the outputs. One may also be beside the schema, on the answer itself, where nothing static is declared. */
 export function outputSchemas(root: JsonObject, operation: Operation): SchemaPlace[] {
   const schema = outputSchema(root, operation)?.value;
   const places = schema ? placesIn(root, schema) : [];

@@ -8,7 +8,7 @@ import { valueAlong } from "../policies/expressions.ts";
 import { pathOf, valueBelow } from "./call.ts";
 
 /**
- * Sourced: the answer itself if it is a list, else what stands at the path of the items, else the first list among the
+ * Sourced: the answer itself if it is a list, else what is at the path of the items, else the first list among the
  * members; scalars are value and text at once; sorted by text as the drop-down shows them.
  */
 export function rowsOf(body: JsonValue | undefined, paths: RowPaths): DynamicList {

@@ -124,7 +124,7 @@ export class ExchangeLog {
   }
 }
 
-/** The address of a call; what is no address as it is. */
+/** The address of a call; what is not an address as it is. */
 function addressOf(call: Call): string {
   try {
     return urlOf(call).href;
@@ -154,7 +154,7 @@ const NOTHING = new Uint8Array();
 function bodyOf(bytes: Uint8Array = NOTHING): Body {
   const most = MAX_RECORDED_TEXT + LONGEST_SECRET;
   return {
-    // Not slice(): of a Buffer that is no copy.
+    // Not slice(): of a Buffer that is not a copy.
     bytes: bytes.byteLength > most ? new Uint8Array(bytes.subarray(0, most)) : bytes,
     size: bytes.byteLength,
   };

@@ -9,7 +9,7 @@ import { isBodiless } from "../response.ts";
 
 /** What goes wrong, with which requests, and how often. */
 export interface FaultOptions {
-  /** Only these requests; all unless said. A path is compared as a whole (`/v1/items/7`) or by a pattern. */
+  /** Only these requests; all by default. A path is compared as a whole (`/v1/items/7`) or by a pattern. */
   method?: string;
   path?: string | RegExp;
   /** The answer in place of the service's. */
@@ -21,13 +21,13 @@ export interface FaultOptions {
   connection?: "cut" | "cut-body";
   /** Seconds of the bench's clock before the answer, whatever it is; 120 and more are the gateway's time-out. */
   latencySeconds?: number;
-  /** Strikes so many times, then no more; without end unless said. */
+  /** Strikes so many times, then no more; without end by default. */
   count?: number;
   /** Lets so many requests pass first. */
   after?: number;
   /** Strikes only this share of the requests, from 0 to 1, drawn by `seed`. */
   share?: number;
-  /** Makes the draw repeatable; `fault` unless said. */
+  /** Makes the draw repeatable; `fault` by default. */
   seed?: string;
 }
 

@@ -125,14 +125,14 @@ function targetOf(text: string): URL {
   if (!url) throw refuse("The service's address is not an address.");
   if (url.protocol !== "http:" && url.protocol !== "https:")
     throw refuse(`The service's address has the scheme "${url.protocol}"; http: and https: are called.`);
-  // Not shown: what stands there is a secret.
+  // Not shown: what is there is a secret.
   if (url.username || url.password) throw refuse("The service's address carries a user name or password.");
   if (url.search || url.hash) throw refuse("The service's address carries a query or a fragment.");
   if (hostKind(url.hostname) === "metadata") throw refuse(`${url.hostname} is a cloud metadata address.`);
   return url;
 }
 
-/** Headers of one connection (RFC 9110, 7.6.1), and what the client itself sets anew. */
+/** Headers of one connection (RFC 9110, 7.6.1), and what the client itself sets again. */
 /** Methods that programs of the web may not send (fetch standard, "forbidden method"). */
 const NEVER_FORWARDED: ReadonlySet<string> = new Set(["TRACE", "TRACK", "CONNECT"]);
 

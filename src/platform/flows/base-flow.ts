@@ -129,13 +129,13 @@ export abstract class BaseFlow implements Flow {
       this.period.abort(new Error("The flow was edited."));
       this.period = new AbortController();
       await this.stop();
-      // Sourced: saving a flow registers it anew, also one whose registration had been given up.
+      // Sourced: saving a flow registers it again, also one whose registration had been given up.
       this.state = "on";
       await this.start();
     });
   }
 
-  /** Registers anew what is registered: the connection's credentials were renewed. */
+  /** Registers again what is registered: the connection's credentials were renewed. */
   renew(): Promise<Flow> {
     return this.#serial(async () => {
       if (this.state !== "on") return;
@@ -276,7 +276,7 @@ export abstract class BaseFlow implements Flow {
     return refused > 0 && started.length === 0 ? undefined : started;
   }
 
-  /** Sourced: a flow that splits on an expression fails at the trigger where it is no list; no run starts. */
+  /** Sourced: a flow that splits on an expression fails at the trigger where it is not a list; no run starts. */
   #split(trigger: TriggerOutputs): (JsonValue | undefined)[] {
     const { splitOn } = this.options;
     if (splitOn === undefined) return splitBody(trigger.body, this.#batch);

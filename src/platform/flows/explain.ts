@@ -1,4 +1,4 @@
-/** Where a flow stands, in sentences: for failing tests and for the page. */
+/** Where a flow is, in sentences: for failing tests and for the page. */
 import type { Fault, Flow } from "../api.ts";
 import type { Services } from "../services.ts";
 

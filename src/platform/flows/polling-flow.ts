@@ -22,7 +22,7 @@ export class PollingFlow extends BaseFlow {
   readonly kind = "polling" as const;
   readonly #recurrence: number;
   #next: URL | undefined;
-  /** Host that the trigger polls, whatever policies made of the definition's: what else the credentials may be sent to. */
+  /** Host that the trigger polls, whatever policies made from the definition's: what else the credentials may be sent to. */
   #home: string | undefined;
   #nextPollAt: number | undefined;
 
@@ -168,7 +168,7 @@ export class PollingFlow extends BaseFlow {
     const from = urlOf(call);
     if (!this.#next) this.#home = from.host;
     const next = addressIn(answer.headers["location"], from);
-    // What is no address, or must not be called, is not followed; the trigger asks its own again.
+    // What is not an address, or must not be called, is not followed; the trigger asks its own again.
     if (next && refusalOf(next) === undefined) this.#next = next;
   }
 

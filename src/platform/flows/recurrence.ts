@@ -1,4 +1,4 @@
-/** How often a flow that waits for nobody begins anew. */
+/** How often a flow that waits for nobody begins again. */
 import { InputError } from "../../json/problem.ts";
 import type { Product } from "../api.ts";
 import { DEFAULT_RECURRENCE_SECONDS, MAX_RECURRENCE_SECONDS, MIN_RECURRENCE_SECONDS } from "../limits.ts";

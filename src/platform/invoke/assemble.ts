@@ -124,7 +124,7 @@ function setBody(
   const consumes = consumesOf(connector.model, operation);
   const jsonTaken = consumes.length === 0 || consumes.some((type) => /json|\*\/\*/i.test(type));
   const binary = /^(binary|byte)$/.test(ownString(schema, "format") ?? "");
-  // What is no JSON and what consumes names besides it: the type of bytes that come without one of their own.
+  // What is not JSON and what consumes names besides it: the type of bytes that come without one of their own.
   const other = consumes.find((type) => !/json|\*|multipart\/|urlencoded/i.test(type));
   if (isContent(body)) {
     const { bytes, type } = bytesOfContent(body);

@@ -72,7 +72,7 @@ class Filler {
   /**
    * The value of one schema.
    * @param required whether every level up to here is required
-   * @param above pointers of the schemas this one lies in: a schema that contains itself is not descended into
+   * @param above pointers of the schemas this one is in: a schema that contains itself is not descended into
    */
   fill(
     schema: JsonObject,

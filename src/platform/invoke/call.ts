@@ -11,7 +11,7 @@ export type CallBody =
 
 /**
  * `service`: an address of its own, which stays as it is. `gateway`: one that leads through the gateway, which knows the path but
- * not the host: policies set that anew.
+ * not the host: policies set that again.
  */
 export type GivenBy = "service" | "gateway";
 
@@ -42,7 +42,7 @@ export interface Call {
   addressGiven?: GivenBy;
 }
 
-/** The address a call goes to. @throws {TypeError} if what policies made of it is no address */
+/** The address a call goes to. @throws {TypeError} if what policies made of it is not an address */
 export function urlOf(call: Call): URL {
   const query = (call.credentialQuery.length === 0 ? call.query : withCredentials(call))
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)

@@ -4,7 +4,7 @@ import { removeAlong, stepsOf, writeAlong } from "./properties.ts";
 import { bodyIn, type PolicyWork, setBodyIn } from "./template.ts";
 
 /**
- * Moves a property, or only what lies in it (`copyOnlySubProperties: "true"`). Not documented: inferred from the one
+ * Moves a property, or only what is in it (`copyOnlySubProperties: "true"`). Not documented: inferred from the one
  * published use, which lifts the members of `customProperties` to the top of the body (`dstSubPath` is the word `null`).
  */
 export const moveproperties: PolicyWork = {

@@ -3,7 +3,7 @@ import { evaluateText, PolicyError } from "./expressions.ts";
 import { type PolicyWork, scopeOf } from "./template.ts";
 
 /**
- * Sends the call to another path, and with another method if one is given. Sourced; that the path stands below the base
+ * Sends the call to another path, and with another method if one is given. Sourced; that the path is below the base
  * path, that `{name}` is the path parameter, and that it may carry a query is inferred from published connectors.
  */
 export const routerequesttoendpoint: PolicyWork = {

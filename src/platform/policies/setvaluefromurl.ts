@@ -6,7 +6,7 @@ import { bodyIn, type PolicyWork, scopeOf, setBodyIn } from "./template.ts";
 
 /**
  * Calls the service for a value and puts it where the template says: a header, a query parameter or a property. Sourced;
- * that a relative address stands below the service's base and that `{name}` is the path parameter is inferred (published).
+ * that a relative address is below the service's base and that `{name}` is the path parameter is inferred (published).
  */
 export const setvaluefromurl: PolicyWork = {
   async apply(parameters, context) {

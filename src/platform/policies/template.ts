@@ -25,7 +25,7 @@ export interface PolicyContext {
   send(method: string, url: string): Promise<Reply>;
 }
 
-/** What a policy template does; what it is stands in `definition/policy-templates.ts`. */
+/** What a policy template does; its declaration is in `definition/policy-templates.ts`. */
 export interface PolicyWork {
   /** Decides on the host or the path of a call: not applied to what an address that was given out already says (`Location`). */
   routing?: "host" | "path";

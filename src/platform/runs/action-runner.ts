@@ -77,7 +77,7 @@ export class ActionRunner {
 
   /**
    * Runs the steps of one level. Sourced: each runs once the steps that its `runAfter` names have ended as it says; steps that do not
-   * wait for each other are parallel branches. Records stand in the order in which the steps are listed.
+   * wait for each other are parallel branches. Records are in the order in which the steps are listed.
    */
   async #all(steps: readonly Step[], records: ActionRecord[]): Promise<void> {
     const ended = new Map<string, Promise<void>>();
@@ -370,7 +370,7 @@ export class ActionRunner {
 
   #scopeEnded(record: ActionRecord, status: "failed" | "succeeded"): void {
     const reason: unknown = this.#ended.signal.reason;
-    // A step inside has ended the run: what stands around it has not failed.
+    // A step inside has ended the run: what is around it has not failed.
     if (reason instanceof Ended && reason.code === undefined) throw reason;
     record.status = status;
     if (status === "failed") {

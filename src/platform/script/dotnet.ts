@@ -60,7 +60,7 @@ function programs(): string[] {
   for (const folder of folders) {
     if (!folder) continue;
     try {
-      // Often a link: what belongs to it lies beside the file itself.
+      // Often a link: what belongs to it is beside the file itself.
       const program = realpathSync(path.join(folder, name));
       if (!found.includes(program)) found.push(program);
     } catch {

@@ -14,10 +14,10 @@ export interface ScriptOptions {
   script?: ScriptOption;
   /** Seconds that one call of a script that is run may take; 120 unless said (documented; a training page says 5). */
   scriptTimeoutSeconds?: number;
-  /** Lets the HTTP calls of a script that is run leave its process otherwise than through `SendAsync`; false unless said. */
+  /** Lets the HTTP calls of a script that is run leave its process otherwise than through `SendAsync`; false by default. */
   scriptNetwork?: boolean;
   /**
-   * How a script that is run gets `Context.OperationId`: `plain` unless said, or `base64`, as it arrives in some regions
+   * How a script that is run gets `Context.OperationId`: `plain` by default, or `base64`, as it arrives in some regions
    * (documented as a known issue of custom code). A script that compares it must decode it first.
    */
   scriptOperationId?: "plain" | "base64";

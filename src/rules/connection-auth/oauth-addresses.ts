@@ -30,7 +30,7 @@ export default defineRules("connection-auth", [
           const found = custom(all, name);
           if (!found) continue;
           const same = bare(found.value) === bare(address.value);
-          // A path that ends in "authorize" shows people a page, whatever stands before it.
+          // A path that ends in "authorize" shows people a page, whatever is before it.
           const page = /\/oauth2?(?:\/v\d(?:\.\d)?)?\/(?:authorize|authorization|auth)$/.test(
             bare(found.value),
           );

@@ -1,4 +1,4 @@
-/** Who stands behind a connector: publisher and stackOwner of apiProperties.json. */
+/** Who is behind a connector: publisher and stackOwner of apiProperties.json. */
 import { type JsonObject, ownString } from "../../json/values.ts";
 import { nearest } from "../language/nearest.ts";
 import { kindName, quote } from "../language/quote.ts";
@@ -13,7 +13,7 @@ const NAME = /^[A-Za-z0-9 .,:&'"()|/+!@_[\]-]+$/;
 const PLACEHOLDER =
   /^(?:<.*>|\[\[.*\]\]|\{.*\}|todo|tbd|xxx+|n\/?a|(?:your |the )?(?:publisher|company)(?: name)?)$/i;
 
-/** Why a text is no name, or undefined. */
+/** Why a text is not a name, or undefined. */
 function fault(value: string): string | undefined {
   if (PLACEHOLDER.test(value.trim())) return `is ${quote(value)}, a placeholder`;
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))

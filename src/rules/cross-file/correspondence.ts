@@ -49,7 +49,7 @@ function renameHelp(gap: Gap, otherwise: string): string {
   return otherwise;
 }
 
-/** Where the parameters are mended: at the one that is wrong or misnamed, or else where the missing one goes. */
+/** Where the parameters are fixed: at the one that is wrong or misnamed, or else where the missing one goes. */
 function mended(gap: Gap, context: Context): { place: Place; label: string } {
   const wrong = gap.group.find((parameter) => gap.missing.includes(parameter.name));
   if (wrong) return { place: wrong.place, label: "of another type" };

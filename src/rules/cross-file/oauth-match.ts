@@ -1,4 +1,4 @@
-/** Addresses and scopes of the sign-in stand in both files and should be the same. */
+/** Addresses and scopes of the sign-in are in both files and should be the same. */
 import { entryOf, own, ownObject, ownString, scalarText } from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
 import { type SecurityScheme, signIn } from "../facts/sign-in.ts";
@@ -112,7 +112,7 @@ export default defineRules("cross-file", [
       oAuthSettings(settings, context) {
         const definition = context.fact(theDefinition);
         const given = own(settings.value, "scopes");
-        // None given is none asked for; what is no array is another rule's.
+        // None given is none asked for; what is not an array is another rule's.
         const scopes = given === undefined ? [] : Array.isArray(given) ? given : undefined;
         const defined = ownObject(definition?.value, "scopes");
         if (!definition || !scopes || !defined) return;

@@ -97,7 +97,7 @@ export default defineRules("cross-file", [
                     },
                   }
                 : /^(?:get|post|put|delete|patch)Call$/.test(id) &&
-                  // An empty list would mean all operations: something else than was written.
+                  // An empty list would mean all operations: something other than was written.
                   unknown.length < listed.length && {
                     fix: {
                       title: "Delete the sample's entry",

@@ -17,7 +17,7 @@ const HAVE_VALUE = "SecurityRequirementMustHaveValue";
 const EMPTY_VALUE = "SecurityRequirementMustHaveEmptyValue";
 const WRITE = 'Write "security": [{"name of the definition": []}].';
 
-/** Every requirement name with its value, where it stands. */
+/** Every requirement name with its value, where it is. */
 function requirements(subject: Subject): { name: string; value: JsonValue; place: Place; root: boolean }[] {
   const file = subject.connector.definition?.file ?? "";
   const found: ReturnType<typeof requirements> = [];
@@ -307,7 +307,7 @@ function isEmpty(value: unknown): boolean {
   return value === "" || typeof value === "boolean" || (isObject(value) && Object.keys(value).length === 0);
 }
 
-/** The scopes in a text that holds several, each once; what JSON around them left behind is no part of them. */
+/** The scopes in a text that holds several, each once; what JSON around them left behind is not a part of them. */
 function scopesIn(text: string): string[] {
   return [
     ...new Set(text.split(/[\s,]+/).map((part) => part.replace(/^["'[\]{}]+|["'[\]{}:]+$/g, ""))),

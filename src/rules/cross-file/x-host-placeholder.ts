@@ -34,7 +34,7 @@ export default defineRule("cross-file", {
   severity: { import: "error", certification: "error" },
   sources: [POLICY_HOST_URL, "https://www.rfc-editor.org/rfc/rfc2606"],
   inferred: true,
-  // With braces around it, it is no name of a server at all.
+  // With braces around it, it is not a name of a server at all.
   yieldsTo: ["doc-host-format"],
   comparesPlaces: true,
   checks: {

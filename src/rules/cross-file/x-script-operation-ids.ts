@@ -144,7 +144,7 @@ export default defineRules("cross-file", [
   },
 ]);
 
-/** What is to be deleted with an id: others that stand beside it keep the code that they share with it. */
+/** What is to be deleted with an id: others that are beside it keep the code that they share with it. */
 function howToDelete(text: string, start: number, end: number): string {
   const before = text.slice(Math.max(0, start - 300), start).trimEnd();
   const after = text.slice(end, end + 300).trimStart();

@@ -10,7 +10,7 @@ const MAX_BYTES = 1024 * 1024;
 /** What was measured before: at the next keystroke nearly all of it is the same. */
 const measured = new WeakMap<object, number>();
 
-/** The bytes of a value as JSON without white space. The sections and what stands in them are measured one by one. */
+/** The bytes of a value as JSON without white space. The sections and what is in them are measured one by one. */
 function sentBytes(value: JsonValue, depth = 0): number {
   if (typeof value !== "object" || value === null) return Buffer.byteLength(JSON.stringify(value));
   const known = measured.get(value);

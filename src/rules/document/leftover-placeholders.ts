@@ -134,7 +134,7 @@ function lookAtValues(
   }
 }
 
-/** The placeholder in a text for people; one that is the whole of a name is surely left over, and told where it stands. */
+/** The placeholder in a text for people; one that is the whole of a name is surely left over, and told where it is. */
 function inSentence(key: string, text: string, inExample: boolean): string | undefined {
   if (inExample || (!PROSE.has(key) && !LABELS.has(key))) return undefined;
   if (LABELS.has(key) && text.includes("{{") && whole(text)) return undefined;

@@ -1,4 +1,4 @@
-/** `$ref`: what it may name, that it exists, and what stands beside it. */
+/** `$ref`: what it may name, that it exists, and what is beside it. */
 
 import { refOf } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
@@ -66,7 +66,7 @@ export default defineRules("document", [
           const section = SECTIONS[broken.kind];
           const name = broken.ref.slice(broken.ref.lastIndexOf("/") + 1).replace(/^#/, "");
           const mended = found.has(broken.kind, name) ? `#/${section}/${escapeToken(name)}` : undefined;
-          // A file of that name may say something else than the definition here.
+          // A file of that name may say something other than the definition here.
           const sure = mended !== undefined && !/[.:]/.test(broken.ref.replace(/#.*/s, ""));
           const message =
             broken.fault === "remote"
@@ -134,7 +134,7 @@ export default defineRules("document", [
         for (const broken of found.all) {
           if (broken.fault !== "not-found") continue;
           const section = SECTIONS[broken.kind];
-          // A section that is no object has a finding of its own.
+          // A section that is not an object has a finding of its own.
           const entries = own(context.root, section);
           if (entries !== undefined && !isObject(entries)) continue;
           const names = guesses++ < MAX_GUESSES ? found.names(broken.kind) : [];
@@ -328,7 +328,7 @@ function report(
   });
 }
 
-/** All uses at once: mending some of them would leave the same fault. */
+/** All uses at once: fixing some of them would leave the same fault. */
 function rewrite(broken: BrokenReference, ref: string): ReportOptions["fix"] {
   return {
     title: `Write ${quote(ref)}`,

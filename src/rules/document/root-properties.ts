@@ -1,4 +1,4 @@
-/** What stands at the top of a definition. */
+/** What is at the top of a definition. */
 
 import { METHODS } from "../../definition/model.ts";
 import { renameKey } from "../../json/edits.ts";
@@ -108,7 +108,7 @@ export default defineRules("document", [
           const item = ownObject(paths, path);
           return METHODS.some((method) => own(item, method) !== undefined);
         });
-        // What stands there but is no operation is for the rules on operations.
+        // What is there but is not an operation is for the rules on operations.
         if (broken) return;
         context.report(root.at("paths"), '"paths" holds no operation.', {
           help: "Add an operation: a path with get, post, put, patch or delete.",

@@ -101,7 +101,7 @@ export default defineRules("document", [
     checks: {
       root(root, context) {
         for (const [name, size] of context.fact(schemaSizes).definitions) {
-          // What is too large only because it contains something too large will be mended with that.
+          // What is too large only because it contains something too large will be fixed with that.
           if (size.ownCount <= MAX_BODY_SCHEMAS) continue;
           context.report(
             root.at("definitions", name),

@@ -8,7 +8,7 @@ import { CODING_STANDARDS } from "../sources.ts";
 
 const TAB = "    ";
 
-/** The order in which the sections of a definition are expected; others may stand anywhere. */
+/** The order in which the sections of a definition are expected; others may be anywhere. */
 const ORDER = [
   "swagger",
   "info",

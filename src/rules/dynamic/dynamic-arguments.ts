@@ -125,7 +125,7 @@ export default defineRules("dynamic", [
 
 function hasRightShape(use: DynamicUse, argument: DynamicArgument): boolean {
   const { value } = argument;
-  // Where it may stand is a rule of its own.
+  // Where it may be is a rule of its own.
   if (own(value, "selectedItemValuePath") !== undefined) return true;
   if (refersByName(use.kind))
     return !isObject(value) || (argument.reference !== undefined && Object.keys(value).length === 1);

@@ -157,7 +157,7 @@ export default defineRules("dynamic", [
           if (!companion) continue;
           const written = own(companion, "itemValuePath");
           const valuePath = own(use.value, "value-path");
-          // A path that is no text has a finding of its own.
+          // A path that is not a text has a finding of its own.
           if (![written, valuePath].every((path) => path === undefined || typeof path === "string")) continue;
           // So has a key that is misspelt: it may be the path.
           if (valuePath === undefined && Object.keys(use.value).some((key) => /path/i.test(key))) continue;

@@ -60,7 +60,7 @@ export default defineRules("dynamic", [
             ["value-path", "itemValuePath", "stores"],
             ["value-title", "itemTitlePath", "shows"],
           ] as const) {
-            // Where a schema stands is compared by a rule of its own.
+            // A rule of its own compares where the schema is.
             if (use.kind === "schema" && before !== "operationId") break;
             const one = trimmed(ownString(use.value, before));
             const other = trimmed(ownString(twin, after));

@@ -1,4 +1,4 @@
-/** Examples of policies: the one policy of an example, and where it stands. */
+/** Examples of policies: the one policy of an example, and where it is. */
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 
 /** Where {@link withPolicy} puts its first policy, as examples name places. */

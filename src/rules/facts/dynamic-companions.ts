@@ -86,7 +86,7 @@ function pathOf(found: DynamicInput[]): string | undefined {
   return [input.parameter.name, ...input.field.names].join("/");
 }
 
-/** The extension that stands beside a use of the older kind. */
+/** The extension that is beside a use of the older kind. */
 export function companionKey(use: DynamicUse): string {
   return use.kind === "schema" ? DYNAMIC_EXTENSIONS.properties : DYNAMIC_EXTENSIONS.list;
 }

@@ -21,7 +21,7 @@ const MAX_STEPS = 500_000;
 export interface DynamicArgument {
   /** The parameter of the target operation that it is for. */
   name: string;
-  /** Where the value stands. */
+  /** Where the value is. */
   pointer: string;
   value: JsonValue;
   /** The input of the operation around it that it refers to, as written. */
@@ -38,7 +38,7 @@ export interface DynamicUse {
   /** Trees: which of the two calls. */
   step: "open" | "browse" | undefined;
   site: DynamicSite;
-  /** The object that describes the call, and where it stands. */
+  /** The object that describes the call, and where it is. */
   value: JsonObject;
   pointer: string;
   operationId: string | undefined;
@@ -85,7 +85,7 @@ class Finder {
   readonly #survey: Survey;
   readonly #islands = new Map<string, Island>();
   readonly #waiting: Island[] = [];
-  /** Where the island stands that is being read, and the way from there to the value at hand. */
+  /** Where the island is that is being read, and the way from there to the value at hand. */
   #base = "";
   readonly #tokens: (string | number)[] = [];
 
@@ -159,7 +159,7 @@ class Finder {
     else this.#schema(own(value, "schema"), "schema", undefined, island);
   }
 
-  /** A schema that stands under one or two tokens of what was read before. */
+  /** A schema that is under one or two tokens of what was read before. */
   #schema(
     value: JsonValue | undefined,
     first: string | undefined,
@@ -226,7 +226,7 @@ class Finder {
     return { kind, step, site, value, pointer, operationId, target, arguments: args };
   }
 
-  /** Follows the references from each operation; what leads to no extension is no island. */
+  /** Follows the references from each operation; what leads to no extension is not an island. */
   #findOwners(entries: { operation: Operation; islands: string[] }[]): boolean {
     let steps = 0;
     for (const { operation, islands } of entries) {

@@ -1,4 +1,4 @@
-/** externalDocs: a link to documentation that stands in the definition, its tags, operations and schemas. */
+/** externalDocs: a link to documentation that is in the definition, its tags, operations and schemas. */
 import type { Context } from "../language/context.ts";
 import type { Node, NodeKind } from "../language/node.ts";
 import type { Speaker } from "../language/shape.ts";
@@ -23,7 +23,7 @@ export function externalDocsOf(kind: NodeKind): Speaker[] {
   ];
 }
 
-/** Reports an address of the documentation that is no web address. */
+/** Reports an address of the documentation that is not a web address. */
 export function checkDocsAddress(node: Node, context: Context): void {
   checkAddress(
     node,

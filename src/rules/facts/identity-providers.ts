@@ -73,7 +73,7 @@ export const IDENTITY_PROVIDERS: readonly IdentityProvider[] = [
 
 /**
  * Providers that the service knows for connectors of its own and older ones; none of them is open to new connectors.
- * Inferred: DocuSign stands in one published connector, the others in the wizard's list.
+ * Inferred: DocuSign is in one published connector, the others in the wizard's list.
  */
 export const SERVICE_PROVIDERS: readonly string[] = [
   "DocuSign",

@@ -1,6 +1,6 @@
 /**
  * The fields of an operation's body as a maker or a dynamic reference sees them: the body's schema with its references
- * followed, each field with its path and with what stands between it and the body.
+ * followed, each field with its path and with what is between it and the body.
  */
 
 import { isInternal } from "../../definition/extensions.ts";
@@ -32,7 +32,7 @@ export interface InputField {
   value: JsonObject;
   /** Where that schema stands. */
   pointer: string;
-  /** Where the field stands in its parent: differs from `pointer` if it is a reference there. */
+  /** Where the field is in its parent: differs from `pointer` if it is a reference there. */
   declaredAt: string;
   parent: InputField | undefined;
   /** Whether its parent requires it; for the body, whether the parameter is required; true for items. */

@@ -25,7 +25,7 @@ function made(name: string): string | undefined {
   return label.length < 2 ? undefined : label;
 }
 
-/** Short words that are written in capitals wherever they stand. */
+/** Short words that are written in capitals wherever they are. */
 const ABBREVIATIONS = new Set([
   "api",
   "id",

@@ -74,7 +74,7 @@ function isSection(key: string, value: JsonValue): boolean {
   return !METHODS.includes(key as never) && SECTIONS[key]?.(value) === true;
 }
 
-/** Among paths nothing but paths may stand: whatever a section's name is given to, it was meant. */
+/** Among paths nothing but paths may be: whatever a section's name is given to, it was meant. */
 function kindFits(key: string, value: JsonValue): boolean {
   return isSection(key, value) || typeof value === "object";
 }

@@ -10,7 +10,7 @@ export interface OperationPart {
   /** In words, for a message: `body "body"`, `response "200"`, `notification`. */
   what: string;
   value: JsonObject;
-  /** Where the schema stands. */
+  /** Where the schema is. */
   pointer: string;
   size: SchemaSize;
 }

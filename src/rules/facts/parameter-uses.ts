@@ -51,7 +51,7 @@ export function parameterUses(subject: Subject): ParameterUses {
   return new ParameterUses(subject);
 }
 
-/** Whether a name stands in a text by itself, not as a part of a longer one; linear in the length of the text. */
+/** Whether a name is in a text by itself, not as a part of a longer one; linear in the length of the text. */
 function hasWord(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     const around = [text[at - 1], text[at + name.length]];

@@ -22,7 +22,7 @@ export interface ExpressionArgument {
   text: string;
   /** The quotation mark it starts with, if any. */
   quote: string | undefined;
-  /** Where the argument stands in the text, its quotes included. */
+  /** Where the argument is in the text, its quotes included. */
   start: number;
   end: number;
 }
@@ -30,7 +30,7 @@ export interface ExpressionArgument {
 export interface Expression {
   /** The function's name as written. */
   name: string;
-  /** Where the name stands in the text. */
+  /** Where the name is in the text. */
   start: number;
   end: number;
   arguments: ExpressionArgument[];
@@ -54,7 +54,7 @@ const QUOTES: Record<string, string> = {
   "`": "`",
 };
 
-/** The calls in a text, in order. What looks like an address or a name such as `@odata.nextLink` is no call. */
+/** The calls in a text, in order. What looks like an address or a name such as `@odata.nextLink` is not a call. */
 export function readExpressions(text: string): Expression[] {
   const found: Expression[] = [];
   const length = Math.min(text.length, MAX_LENGTH);

@@ -1,4 +1,4 @@
-/** Parameters that many operations declare alike: what is wrong with their description is one fault, mended in one go. */
+/** Parameters that many operations declare alike: what is wrong with their description is one fault, fixed in one go. */
 
 import type { Parameter } from "../../definition/model.ts";
 import { ownString } from "../../json/values.ts";

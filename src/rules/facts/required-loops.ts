@@ -9,7 +9,7 @@ import { definitionName } from "./survey.ts";
 /** A reference from one definition to another that every value of the first has to follow. */
 interface Edge {
   to: string;
-  /** Where the reference stands. */
+  /** Where the reference is. */
   pointer: string;
   /** Whether a required property leads there, not only an `allOf`. */
   property: boolean;

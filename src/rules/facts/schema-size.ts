@@ -159,7 +159,7 @@ interface Sum extends SchemaSize {
   isEnough: (() => boolean) | undefined;
 }
 
-/** Adds a schema that stands at a depth, counting from 1. */
+/** Adds a schema that is at a depth, counting from 1. */
 function add(schema: JsonObject, depth: number, sum: Sum): void {
   const ref = own(schema, "$ref");
   if (typeof ref === "string") {

@@ -101,7 +101,7 @@ function characterEnd(text: string, start: number): number {
   return literal.test(text) ? literal.lastIndex : start + 1;
 }
 
-/** Where the string whose first quote stands at an offset ends, and what lies between its quotes. */
+/** Where the string whose first quote is at an offset ends, and what is between its quotes. */
 function stringEnd(
   text: string,
   quote: number,

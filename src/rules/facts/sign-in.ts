@@ -14,12 +14,12 @@ import { isSure } from "./structure.ts";
 
 export interface ConnectionParameter {
   name: string;
-  /** The name without `token:`; undefined if it is no claim of the sign-in. */
+  /** The name without `token:`; undefined if it is not a claim of the sign-in. */
   claim: string | undefined;
   value: JsonObject;
   /** The type in lower case: the service compares so. */
   type: string | undefined;
-  /** Index of the parameter set it stands in; undefined for `connectionParameters`. */
+  /** Index of the parameter set it is in; undefined for `connectionParameters`. */
   set: number | undefined;
   place: Place;
 }
@@ -95,7 +95,7 @@ export function signIn(subject: Subject): SignIn {
     hasSets: own(properties, "connectionParameterSets") !== undefined,
     gateway,
     gatewayByChoice: capabilities.includes("cloud"),
-    // What stands in a wrong place is not missing.
+    // What is in a wrong place is not missing.
     definitionKnown:
       isKnown(connector.definition) &&
       !misplacedSections(subject).some(({ key }) => /^security(?:Definitions)?$/.test(key)),

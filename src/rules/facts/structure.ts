@@ -6,7 +6,7 @@ const HARMLESS: readonly SyntaxFault[] = ["comment", "trailing-comma", "control-
 
 /**
  * True if a file's structure was read as it was meant: JSON, or JSON with slips that move nothing.
- * Where it is not, only what stands before {@link soundUntil} is certain.
+ * Where it is not, only what is before {@link soundUntil} is certain.
  */
 export function isSure(document: JsonDocument | undefined): boolean {
   return firstBreak(document) === Number.POSITIVE_INFINITY;
@@ -31,7 +31,7 @@ function firstBreak(document: JsonDocument | undefined): number {
 
 /**
  * A bracket too many or too few is noticed at the end of the file only. Indentation tells earlier: a bracket that begins
- * a line stands where the line of its partner begins. The offset of the first partner of which that is not true.
+ * a line is where the line of its partner begins. The offset of the first partner of which that is not true.
  */
 function oddlyClosed(text: string): number {
   const open: { at: number; indent: number; line: number }[] = [];

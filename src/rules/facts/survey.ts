@@ -21,7 +21,7 @@ export class Survey {
   members = 0;
   /** Names of the definitions that references lead to, in the order in which they are written. */
   readonly #names: string[] = [];
-  /** Which of the names stand in a value; only for values that hold any. */
+  /** Which of the names are in a value; only for values that hold any. */
   readonly #ranges = new Map<JsonValue, { start: number; end: number }>();
   readonly #refs = new Map<JsonValue, ReadonlySet<string>>();
   /** Values with marked keys in them, and definitions that lead to such; only those that have any. */

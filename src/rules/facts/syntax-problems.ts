@@ -33,7 +33,7 @@ export function isConsequence(problem: ReadProblem, before: ReadProblem, text: s
 }
 
 /**
- * Reports every reason why a part of the connector is no readable JSON, under the rule of the context.
+ * Reports every reason why a part of the connector is not readable JSON, under the rule of the context.
  * @returns how many there were
  */
 export function reportSyntaxProblems(context: Context, part: Part): number {

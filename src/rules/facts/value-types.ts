@@ -1,4 +1,4 @@
-/** What the `type` of a parameter, item, header or schema says about values that stand beside it. */
+/** What the `type` of a parameter, item, header or schema says about values that are beside it. */
 import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
 import type { Node } from "../language/node.ts";

@@ -24,7 +24,7 @@ export default defineRules("icon-branding", [
     why: "The picture is read as PNG, whatever the name of the file says: makers see no icon, and certification refuses the connector.",
     severity: { import: "warning", certification: "error" },
     sources: [CERTIFICATION],
-    // An icon that is to go need not be mended first.
+    // An icon that is to go need not be fixed first.
     yieldsTo: ["icon-ip-none"],
     checks: {
       connector(context) {

@@ -164,7 +164,7 @@ export default defineRules("info", [
   },
 ]);
 
-/** The categories that one text names if another mark than ";" stands between them; the text alone if they are none. */
+/** The categories that one text names if another mark than ";" is between them; the text alone if they are none. */
 function splitByAnyMark(text: string): string[] {
   const parts = text.split(/[,|/]/).map((part) => part.trim());
   const known = (part: string) =>

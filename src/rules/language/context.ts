@@ -86,7 +86,7 @@ export interface ReportOptions {
   breaksAtRunTime?: "possible" | "never";
   /** Only some of the rule's codes apply; default: all if it has one, none if it has several. */
   codes?: readonly string[];
-  /** How to mend it mechanically; computed only when someone asks for fixes or their presence. */
+  /** How to fix it mechanically; computed only when someone asks for fixes or their presence. */
   fix?: {
     title: string;
     edits: (document: JsonDocument) => Edit[] | undefined;

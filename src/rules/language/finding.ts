@@ -53,6 +53,6 @@ export interface Finding {
   /** A few words shown under the place in a code frame. */
   label?: string;
   related?: RelatedPlace[];
-  /** Works out how to mend it; undefined if that turns out not to be certain. Asked for only when somebody fixes. */
+  /** Works out how to fix it; undefined if that turns out not to be certain. Asked for only when somebody fixes. */
   fix?: () => Fix | undefined;
 }

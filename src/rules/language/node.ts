@@ -27,7 +27,7 @@ export const DEFINITION_KINDS = [
   "header",
   /** Any schema: body, response, notification content, definition, and everything nested in them. */
   "schema",
-  /** The object under `x-ms-notification-content`, wherever it stands. */
+  /** The object under `x-ms-notification-content`, wherever it is. */
   "notificationContent",
   /** An object with `$ref`, in place of a parameter, response, schema or path item. */
   "reference",
@@ -37,7 +37,7 @@ export const DEFINITION_KINDS = [
 export const PROPERTIES_KINDS = [
   /** The whole file. */
   "propertiesFile",
-  /** What stands under `properties`. */
+  /** What is under `properties`. */
   "properties",
   /** A connection parameter, flat or in a set (`node.set`). */
   "connectionParameter",
@@ -59,7 +59,7 @@ export type NodeKind = (typeof NODE_KINDS)[number];
 /** Where a schema is used: a definition can be several of these at once. */
 export const USED_AS = { input: 1, output: 2, notification: 4 } as const;
 
-/** How a schema stands in its parent. */
+/** How a schema is in its parent. */
 export type SchemaPosition = "root" | "property" | "items" | "additionalProperties" | "allOf" | "other";
 
 /** A place to report at: a file, and a pointer into it. */
@@ -84,7 +84,7 @@ export class Node implements Place {
   operations: ReadonlyMap<JsonObject, Operation> | undefined;
   /** Schemas: how they are used, as {@link USED_AS} bits; 0 for a definition that nothing refers to. */
   usage = 0;
-  /** Schemas: how they stand in their parent. */
+  /** Schemas: how they are in their parent. */
   position: SchemaPosition = "root";
   /** Schemas that are properties: whether the parent requires them. Parameters: whether required is true. */
   required = false;
@@ -92,7 +92,7 @@ export class Node implements Place {
   internal = false;
   /** Responses: the status as written. */
   status: string | undefined;
-  /** References: what stands in this place if it is no reference. */
+  /** References: what is in this place if it is not a reference. */
   expected: "parameter" | "response" | "schema" | "pathItem" | undefined;
   /** Connection parameters: the name of the set around them, if any. */
   set: string | undefined;
@@ -115,7 +115,7 @@ export class Node implements Place {
     this.#base = base;
   }
 
-  /** What it stands in. */
+  /** What it is in. */
   get parent(): Node | undefined {
     observed.what |= ANCESTORS;
     return this.#parent;
@@ -131,7 +131,7 @@ export class Node implements Place {
     return `${this.kind} ${this.#base}/${this.key}`;
   }
 
-  /** Whether checks that look at nothing but the node see the same in another one, which stands at the same place. */
+  /** Whether checks that look at nothing but the node see the same in another one, which is at the same place. */
   isLike(other: Node): boolean {
     return (
       this.value === other.value &&

@@ -30,7 +30,7 @@ export interface Fault {
   readonly value: JsonValue | undefined;
   /** The object itself. */
   readonly holder: JsonObject;
-  /** The node that the walk met, which is the object or lies around it. */
+  /** The node that the walk met, which is the object or is around it. */
   readonly node: Node;
   /** From the node to the object. */
   readonly path: readonly PointerToken[];

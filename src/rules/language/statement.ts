@@ -46,7 +46,7 @@ export interface Statement {
   removes?: "object" | "list";
   /** Keys that a finding at an object says are missing: they are not if the object holds them misspelt (see one-fault.ts). */
   asksFor?: readonly string[];
-  /** True if a finding depends on what stands elsewhere in the definition or apiProperties.json: it needs both to be whole. */
+  /** True if a finding depends on what is elsewhere in the definition or apiProperties.json: it needs both to be whole. */
   comparesPlaces?: boolean;
   /**
    * Rules that say it better: a report of this one is left out if one of them reports at its place, or inside it. What
@@ -54,8 +54,8 @@ export interface Statement {
    */
   yieldsTo?: readonly string[];
   /**
-   * True if a report says all there is to say of what stands at its place and below it, and of a key of that name that is missing at
-   * the root: what stands in a wrong place would be a fault to many rules, and each would be beside the point.
+   * True if a report says all there is to say of what is at its place and below it, and of a key of that name that is missing at
+   * the root: what is in a wrong place would be a fault to many rules, and each would be beside the point.
    */
   speaksForAll?: true;
 }

@@ -294,7 +294,7 @@ export default defineRules("operations", [
     onlyWith: [ANNOTATION],
     checks: {
       operation: onAnnotation((_, node, context) => {
-        // Written otherwise it is no status yet, which info-annotation-status says.
+        // Written otherwise it is not a status yet, which info-annotation-status says.
         if (own(own(node.value, ANNOTATION), "status") !== "Production") return;
         if (statusOf(ownObject(context.root, "info")) !== "preview") return;
         context.report(

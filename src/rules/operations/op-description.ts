@@ -67,7 +67,7 @@ export default defineRules("operations", [
       operation(node, context) {
         const description = ownString(node.value, "description");
         if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
-        // One that only repeats the summary has to be written anew anyway.
+        // One that only repeats the summary has to be written again anyway.
         if (sameText(description, ownString(node.value, "summary") ?? "")) return;
         const place = node.at("description");
         const placeholder = placeholderSaying("description", description);

@@ -49,7 +49,7 @@ function areJson(context: Context, operations: readonly Operation[]): boolean {
   );
 }
 
-/** Form fields or a file that lie in the request of an operation, and a body. */
+/** Form fields or a file that are in the request of an operation, and a body. */
 function payload(operation: Operation) {
   const form = operation.parameters.filter((parameter) => parameter.in === "formData");
   const file = form.find((parameter) => own(parameter.value, "type") === "file");

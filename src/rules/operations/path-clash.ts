@@ -34,7 +34,7 @@ function meet(a: Route, b: Route): boolean {
   );
 }
 
-/** Whether the variables that are whole segments may hold what stands there in the other path: a number is never "latest". */
+/** Whether the variables that are whole segments may hold what is there in the other path: a number is never "latest". */
 function canEqual(operation: Operation, other: Operation): boolean {
   const others = other.path.split("/");
   return operation.path.split("/").every((segment, index) => {

@@ -305,7 +305,7 @@ export default defineRules("operations", [
     checks: {
       pathItem(node, context) {
         const keys = Object.keys(node.value);
-        // A key that is no method has a rule of its own.
+        // A key that is not a method has a rule of its own.
         if (keys.some((key) => key === "$ref" || (!key.startsWith("x-") && key !== "parameters"))) return;
         if (METHODS.some((method) => ownObject(node.value, method))) return;
         context.report(node, `The path ${quote(String(node.key))} has no operation.`, {

@@ -24,7 +24,7 @@ const STRAY: readonly [RegExp, string, string][] = [
   [/(~|\.(bak|orig|rej|swp|tmp))$/i, "a backup of an editor", "Delete it."],
 ];
 
-/** What the package.json of a new connector names: it lies there to be installed. */
+/** What the package.json of a new connector names: it is there to be installed. */
 const OWN_TARBALL = /^connector-workbench-[\w.-]+\.tgz$/;
 
 export default defineRule("package-files", {

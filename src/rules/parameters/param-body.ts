@@ -1,4 +1,4 @@
-/** What describes a body stands in its schema; what describes any other parameter stands at the parameter. */
+/** What describes a body is in its schema; what describes any other parameter is at the parameter. */
 
 import { removeAt } from "../../json/edits.ts";
 import { moveMember } from "../../json/move-text.ts";

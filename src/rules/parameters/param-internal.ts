@@ -39,9 +39,9 @@ export default defineRules("parameters", [
       parameter(node, context) {
         const location = locationOf(node);
         if (location === undefined || location === "body" || !node.required || !isInternal(node)) return;
-        // What is meant for the notification URL stands in the wrong place, which is a rule's own.
+        // What is meant for the notification URL is in the wrong place, which is a rule's own.
         if (own(node.value, "x-ms-notification-url") !== undefined) return;
-        // To the designer null is no default.
+        // To the designer null is not a default.
         if ((own(node.value, "default") ?? undefined) !== undefined) return;
         context.report(
           node,

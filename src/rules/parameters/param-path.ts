@@ -90,7 +90,7 @@ export default defineRules("parameters", [
         const missing = [...new Set(variables)].filter(
           (variable) => !inPath.some((parameter) => parameter.name === variable),
         );
-        // So could they in what is no list at all: that is the fault to mend first.
+        // So could they in what is not a list at all: that is the fault to fix first.
         const listed = own(node.value, "parameters");
         if (listed !== undefined && !Array.isArray(listed)) return;
         // Behind a reference that points to nothing could be the parameter.
@@ -174,7 +174,7 @@ export default defineRules("parameters", [
         const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
         if (inPath.length === 0) return;
         const { variables, fault } = parsePath(operation.path);
-        // What stands in a path with broken braces cannot be told, and they have a rule of their own.
+        // What is in a path with broken braces cannot be told, and they have a rule of their own.
         if (fault !== undefined) return;
         const spare = inPath.filter((parameter) => !variables.includes(parameter.name));
         const lacking = [...new Set(variables)].filter(

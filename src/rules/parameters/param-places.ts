@@ -1,4 +1,4 @@
-/** What may stand in which place: files and lists in forms, reserved names, formats of lists. */
+/** What may be in which place: files and lists in forms, reserved names, formats of lists. */
 
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own, ownArray, ownString } from "../../json/values.ts";

@@ -253,7 +253,7 @@ function helpForItems(schema: Node): string {
     : 'Add "items": {"type": "object", "properties": { … }} or {"type": "string"}: what one item is. Write {} if it can be anything.';
 }
 
-/** Below the "items" of something that is no array: nobody looks there, and a connector with such an array was published. */
+/** Below the "items" of something that is not an array: nobody looks there, and a connector with such an array was published. */
 function isUnread(schema: Node): boolean {
   for (let node = schema; node.kind === "schema" && node.parent; node = node.parent)
     if (node.position === "items" && own(node.parent.value, "type") === "object") return true;

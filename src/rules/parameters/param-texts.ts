@@ -319,7 +319,7 @@ export default defineRules("parameters", [
       parameter(node, context) {
         const description = ownString(node.value, "description");
         if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
-        // One that only repeats the label has to be written anew anyway.
+        // One that only repeats the label has to be written again anyway.
         if (sameText(description, ownString(node.value, SUMMARY) ?? "")) return;
         const alike = alikeInDescription(node, context);
         if (alike.length === 0) return;

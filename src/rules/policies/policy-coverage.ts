@@ -43,7 +43,7 @@ const TURNED: Readonly<Record<string, { type: string; made: string; has: string;
   },
 };
 
-/** Templates that change a property of a body, and the parameter that names where it stands. */
+/** Templates that change a property of a body, and the parameter that names where it is. */
 const ON_BODY: Readonly<Record<string, string>> = {
   setproperty: "newPropertyParentPathTemplate",
   convertarraytoobject: "propertyParentPath",

@@ -40,7 +40,7 @@ const inOneSet = (value: string): JsonObject => ({
   },
 });
 
-/** Every expression of a policy with the text it stands in. */
+/** Every expression of a policy with the text it is in. */
 function* expressions(node: Node): Generator<{ place: Place; text: string; expression: Expression }> {
   for (const { path, text } of policyTexts(readPolicy(node.value))) {
     if (!text.includes("@")) continue;
@@ -70,7 +70,7 @@ function setsWithout(subject: Subject, name: string): string[] {
   );
 }
 
-/** The mend of a text that says something wrong, perhaps several times. */
+/** The fix of a text that says something wrong, perhaps several times. */
 function replaceAll(place: Place, text: string, wrong: string, right: string) {
   return {
     title: `Write ${right}`,
@@ -377,7 +377,7 @@ function betweenArguments(text: string, { start, arguments: all }: Expression): 
   return found + text.slice(at, at + 1);
 }
 
-/** Without quotes the same letters may stand elsewhere in the text: only the one place is changed. */
+/** Without quotes the same letters may be elsewhere in the text: only the one place is changed. */
 function replaceWrongArgument(place: Place, text: string, wrong: ExpressionArgument, right: string) {
   return {
     title: `Write ${right}`,

@@ -91,7 +91,7 @@ export default defineRules("policies", [
     checks: {
       connector(context) {
         const basePath = ownString(context.root, "basePath")?.replace(/\/+$/, "") ?? "";
-        // A script may put the address together anew.
+        // A script may put the address together again.
         if (basePath === "" || !basePath.startsWith("/") || context.connector.script) return;
         const routed = new Set(policiesFor(context, ROUTES).flatMap(({ operations }) => operations));
         for (const { policy, place, operations } of policiesFor(context, ["dynamichosturl"])) {
@@ -176,7 +176,7 @@ export default defineRules("policies", [
     fixable: true,
     checks: {
       connector(context) {
-        // A script may put the address together anew.
+        // A script may put the address together again.
         if (context.connector.script) return;
         for (const { policy, place } of policiesFor(context, ["dynamichosturl"])) {
           const template = policyParameter(policy, "urlTemplate");
@@ -234,7 +234,7 @@ export default defineRules("policies", [
               policyParameter(found.policy, "httpMethod") === policyParameter(before.policy, "httpMethod");
             const written = policyParameter(found.policy, key);
             const earlier = policyParameter(before.policy, key);
-            // What is no text is another rule's.
+            // What is not a text is another rule's.
             if (typeof written !== "string" || typeof earlier !== "string") continue;
             // The one for every operation is what has to change beside one for some: it is marked.
             const general = !same && found.scoped !== before.scoped;
@@ -326,7 +326,7 @@ export default defineRules("policies", [
             const wrong = all.filter(({ at, value }) => {
               const text = value.trim();
               if (text === "" || /^[@<[{]/.test(text) || seen.has(at)) return false;
-              // What stands for something else than an address, such as the word for a region, is only wrong without a scheme before it.
+              // What stands for something other than an address, such as the word for a region, is only wrong without a scheme before it.
               return /^https?:\/\//i.test(text) === hasScheme;
             });
             const [one, ...others] = wrong;

@@ -201,7 +201,7 @@ export default defineRules("policies", [
         const moves = keys.some((key) => scalarText(own(config, key)).includes("triggerBody()"));
         for (const key of keys) {
           const value = own(config, key);
-          // What is no text, or empty, is another rule's.
+          // What is not a text, or empty, is another rule's.
           if (typeof value !== "string" || value.trim() === "") continue;
           const place = node.at("parameters", CONFIG, key);
           if (/@\{?\s*triggerBody\(\)/.test(value)) {

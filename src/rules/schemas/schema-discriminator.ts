@@ -119,7 +119,7 @@ export default defineRules("schemas", [
     checks: {
       schema(schema, context) {
         const name = own(schema.value, "discriminator");
-        // Any other value is no discriminator at all, which has its own rule.
+        // Any other value is not a discriminator at all, which has its own rule.
         if (typeof name !== "string") return;
         context.report(
           schema.at("discriminator"),

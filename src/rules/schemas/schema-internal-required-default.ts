@@ -20,7 +20,7 @@ export default defineRule("schemas", {
       const { value } = schema;
       if (ownString(value, "x-ms-visibility")?.toLowerCase() !== "internal") return;
       // A notification URL that is marked wrongly, or not at all, has a finding of its own.
-      // To the designer null is no default.
+      // To the designer null is not a default.
       if ((own(value, "default") ?? undefined) !== undefined || own(value, URL_KEY) !== undefined) return;
       if (own(value, "type") === "string" && lacksUrl(schema, context)) return;
       const type = own(value, "type");
@@ -82,7 +82,7 @@ export default defineRule("schemas", {
   ],
 });
 
-/** Whether it stands in the body of a webhook trigger in which no field is marked as notification URL. */
+/** Whether it is in the body of a webhook trigger in which no field is marked as notification URL. */
 function lacksUrl(schema: Node, context: Context): boolean {
   const { operation } = schema;
   return (

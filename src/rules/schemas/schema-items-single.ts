@@ -31,7 +31,7 @@ export default defineRule("schemas", {
           severity: Array.isArray(items) ? "warning" : undefined,
           fix: single && {
             title: "Write the one schema without the list around it",
-            // Lists inside lists are fixed at once only if no fix writes anew what another one edits.
+            // Lists inside lists are fixed at once only if no fix writes again what another one edits.
             edits: (document) =>
               holdsList(single)
                 ? unwrapList(document, place.pointer)

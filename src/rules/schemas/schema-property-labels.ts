@@ -45,7 +45,7 @@ function hasText(property: JsonObject, key: string): boolean {
   return text !== undefined && text.trim() !== "";
 }
 
-/** A misspelt x-ms-summary counts: it has a finding of its own, and mending that gives the title. */
+/** A misspelt x-ms-summary counts: it has a finding of its own, and fixing that gives the title. */
 function hasTitle(property: JsonObject): boolean {
   if (hasText(property, "x-ms-summary") || hasText(property, "title")) return true;
   for (const key in property)
@@ -60,7 +60,7 @@ function hasTitle(property: JsonObject): boolean {
 
 type Direction = "input" | "output";
 
-/** Properties that lack a text. Who writes the title writes the description as well: what lacks both stands under titles only. */
+/** Properties that lack a text. Who writes the title writes the description as well: what lacks both is under titles only. */
 interface Lack {
   title: string[];
   description: string[];
@@ -219,7 +219,7 @@ export default defineRules("schemas", [
     ],
     good: [
       { definition: answer({ "x-ms-summary": null, title: "Number" }) },
-      // An error is no dynamic content.
+      // An error is not dynamic content.
       {
         definition: depotsWith({
           responses: {

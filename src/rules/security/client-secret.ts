@@ -1,4 +1,4 @@
-/** Secrets that stand in the connector's files. Messages never repeat them. */
+/** Secrets that are in the connector's files. Messages never repeat them. */
 
 import { PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { removeAt } from "../../json/edits.ts";

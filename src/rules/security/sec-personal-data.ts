@@ -19,7 +19,7 @@ const MADE_UP_NAME =
 const PUBLIC_MAIL =
   /^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|icloud|me|aol|gmx|web|proton|protonmail|mail|yandex|zoho)\.(?:com?|net|de|fr|me|ru|it|es|co\.[a-z]{2})$/i;
 const PERSON = /^[a-z]{2,20}[._]?[a-z]{2,20}\d{0,4}$/i;
-/** First names that stand in such addresses as if they were nobody's. */
+/** First names that are in such addresses as if they were nobody's. */
 const FIRST_NAME = /^(?:john|johnny|jane|joe|jack|bob|alice)/i;
 
 const EMAIL = /(?<![\w.+-])([\w.+-]{1,64})@((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12})(?![\w-])/gi;

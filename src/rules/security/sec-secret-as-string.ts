@@ -23,7 +23,7 @@ export default defineRule("security", {
       const name = String(parameter.key)
         .replace(/^token:/, "")
         .replaceAll(/[ -]/g, "_");
-      // A client id is no secret, whatever the label around it says.
+      // A client id is not a secret, whatever the label around it says.
       if (/client_?id$/i.test(name)) return;
       const label = ownString(ownObject(parameter.value, "uiDefinition"), "displayName")?.trim() ?? "";
       const byName = SECRET_NAME.test(name);

@@ -237,7 +237,7 @@ export default defineRules("triggers-webhook", [
   },
 ]);
 
-/** What stands in the wrong place is missing in the right one, unless that has its own or the operation needs none. */
+/** What is in the wrong place is missing in the right one, unless that has its own or the operation needs none. */
 function lackingCode(operation: Operation | undefined, path: Node | undefined, context: Context): string[] {
   const lacks =
     operation !== undefined && path?.kind === "pathItem" && own(path.value, KEY) === undefined

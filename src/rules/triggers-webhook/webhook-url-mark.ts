@@ -1,4 +1,4 @@
-/** x-ms-notification-url: the mark itself, where it stands and what it is on. */
+/** x-ms-notification-url: the mark itself, where it is and what it is on. */
 
 import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";

@@ -50,7 +50,7 @@ function linesOf(text: string): string[] {
   return text.split(/(?<=\n)/).filter((line) => line !== "");
 }
 
-/** A count of none stands at the line before it. */
+/** A count of none is at the line before it. */
 function range(start: number, count: number): string {
   return count === 1 ? `${start}` : `${count === 0 ? start - 1 : start},${count}`;
 }
@@ -65,7 +65,7 @@ function header(side: string, name: string): string {
   return `"${quoted}"`;
 }
 
-/** Stretches of lines to show: changes with what stands around them, which never is a line that holds a credential. */
+/** Stretches of lines to show: changes with what is around them, which never is a line that holds a credential. */
 function hunks(lines: readonly Line[]): [from: number, to: number][] {
   const shown = (index: number) => {
     const line = lines[index];

@@ -1,4 +1,4 @@
-/** Mends all that can be mended mechanically, and makes sure that nothing gets worse by it. */
+/** Fixes all that can be fixed mechanically, and makes sure that nothing gets worse by it. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { type Finding, type Fix, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
@@ -8,7 +8,7 @@ import { RunningValidator } from "../running.ts";
 import { type ValidateOptions, validateWith } from "../validate.ts";
 import { applyFixes, type FixResult } from "./apply-fixes.ts";
 
-/** Every try validates anew; what has not been mended after so many is left to the author. */
+/** Every try validates again; what has not been fixed after so many is left to the author. */
 const MAX_TRIES = 100;
 
 export interface MendedFile {
@@ -33,7 +33,7 @@ export interface MendResult {
   findings: Finding[];
 }
 
-/** A state of the connector, what is found in it, and what would mend that: fixes are good for one state only. */
+/** A state of the connector, what is found in it, and what would fix that: fixes are good for one state only. */
 interface State {
   connector: ConnectorFolder;
   findings: Finding[];
@@ -62,7 +62,7 @@ class Trials {
     this.#running = running;
   }
 
-  /** The connector with what mends some of its findings. */
+  /** The connector with what fixes some of its findings. */
   mended(state: State, findings: readonly Finding[]): FixResult {
     return applyFixes(
       state.connector,
@@ -84,10 +84,10 @@ class Trials {
 
 /**
  * Applies fixes round by round, in memory. A set of fixes that would leave the connector worse is tried in halves, until
- * those are found that do it; they are left out, and what they would have mended is no longer called fixable.
- * @param mayMend those of some findings that the user wants mended: excused ones are to stay as they are
+ * those are found that do it; they are left out, and what they would have fixed is no longer called fixable.
+ * @param mayMend those of some findings that the user wants fixed: excused ones are to stay as they are
  * @param known what validating the connector has found, if that is known
- * @param maxTries how often it is validated anew at most
+ * @param maxTries how often it is validated again at most
  * @param running has validated what was tried on the same connector before
  */
 export function mend(
@@ -171,7 +171,7 @@ const NEVER_REFUSED: ReadonlySet<string> = new Set([
   "webhook-url-required-chain",
 ]);
 
-/** Validating what is as large as the platform takes a few times, and what is small as often as mending does. */
+/** Validating what is as large as the platform takes a few times, and what is small as often as fixing does. */
 const TRIED_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -216,9 +216,9 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 const MAY_RISE = "info";
 
 /**
- * Fewer findings, and not one more of the graver kinds. Nor one more error or warning of any rule: only who mends a graver
- * fault may uncover lesser ones by it, and that shows only where one fault is mended alone.
- * @param alone severity of the one fault that was mended
+ * Fewer findings, and not one more of the graver kinds. Nor one more error or warning of any rule: only who fixes a graver
+ * fault may uncover lesser ones by it, and that shows only where one fault is fixed alone.
+ * @param alone severity of the one fault that was fixed
  */
 function better(before: readonly Finding[], after: readonly Finding[], alone: Severity | undefined): boolean {
   const limit = alone === undefined ? RANK[MAY_RISE] : Math.min(RANK[alone] + 1, RANK[MAY_RISE]);

@@ -1,5 +1,5 @@
 /**
- * A fix never takes away what an author has written: what stands under a key because it was put in the wrong place, or is of the
+ * A fix never takes away what an author has written: what is under a key because it was put in the wrong place, or is of the
  * wrong kind, is still the author's. Every fix of every rule passes here.
  */
 import type { Edit } from "../../json/edits.ts";
@@ -11,7 +11,7 @@ const STRING = /"((?:[^"\\]|\\.)*)"(\s*:)?/g;
 const MAX_WORDS = 3;
 
 /**
- * Whether all that the edits take out of the text stands elsewhere in it, is written again, or is nobody's content: a key, a word, a
+ * Whether all that the edits take out of the text is elsewhere in it, is written again, or is nobody's content: a key, a word, a
  * number, white space. An object or a list with something in it is content, unless the rule is about taking that away.
  */
 export function keepsContent(text: string, edits: readonly Edit[], removes?: Statement["removes"]): boolean {
@@ -33,7 +33,7 @@ export function keepsContent(text: string, edits: readonly Edit[], removes?: Sta
 /** The text that was asked about last, in lower case: hundreds of fixes are judged by one text. */
 let lower = { of: "", text: "" };
 
-/** Whether a content stands in the text where no edit takes it out or comes in between. */
+/** Whether a content is in the text where no edit takes it out or comes in between. */
 function standsElsewhere(content: string, text: string, edits: readonly Edit[]): boolean {
   if (lower.of !== text) lower = { of: text, text: text.toLowerCase() };
   const isFoundFrom = (from: number) => {

@@ -1,7 +1,7 @@
 /**
  * What came of trying fixes. Trying takes as long as validating does, and somebody who types far away from a fault should not wait for it:
  * a verdict stands as long as what is around the finding is the very same. (Chosen: what changes elsewhere can turn it around only where
- * the fix makes two distant places clash. Whoever mends tries once more, so that nothing gets worse by it.)
+ * the fix makes two distant places clash. Whoever fixes tries once more, so that nothing gets worse by it.)
  */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { tokensOf } from "../../json/pointer.ts";
@@ -28,7 +28,7 @@ export class Verdicts {
   }
 }
 
-/** The object or array that holds the place, not more than two levels below the root; for what stands in the root, all of the file. */
+/** The object or array that holds the place, not more than two levels below the root; for what is in the root, all of the file. */
 function partAround(connector: ConnectorFolder, { file, pointer }: Finding): object {
   const { definition, properties, settings } = connector;
   const document = [definition, properties, settings].find((one) => one?.file === file);

@@ -110,7 +110,7 @@ export function codeFrame(
   return out.join("\n");
 }
 
-/** The part of a line around a column; what cannot be shown becomes a space or a dot so that marks stand where they belong. */
+/** The part of a line around a column; what cannot be shown becomes a space or a dot so that marks are where they belong. */
 function cut(line: string, column: number, maxWidth: number): { text: string; from: number } {
   const clean = sameLength(line);
   if (clean.length <= maxWidth) return { text: clean, from: 0 };

@@ -9,12 +9,12 @@ const UNREADABLE = new Set(["doc-json-valid", "props-json-valid", "doc-encoding-
 /** What is said above the other findings of a connector with such a file. */
 export const PRELIMINARY = "Until the file can be read, what else is said about it is preliminary.";
 
-/** Whether findings of one rule leave unsure what the file says; a stray comma or a comment, which can be mended, does not. */
+/** Whether findings of one rule leave unsure what the file says; a stray comma or a comment, which can be fixed, does not. */
 export function isUnreadable(findings: readonly Finding[]): boolean {
   return UNREADABLE.has(findings[0]?.rule ?? "") && !findings.every((finding) => finding.fixable);
 }
 
-/** Of findings of one severity, which come first: what breaks the connector stands before what only the review refuses. */
+/** Of findings of one severity, which come first: what breaks the connector is before what only the review refuses. */
 export class Gravity {
   readonly #breaking: ReadonlySet<string>;
 
@@ -24,7 +24,7 @@ export class Gravity {
 
   rank(rule: string): number {
     if (UNREADABLE.has(rule)) return 0;
-    // Secrets come next: mending the connector does not make them safe again.
+    // Secrets come next: fixing the connector does not make them safe again.
     if (SECRET_RULES.includes(rule)) return 1;
     return this.#breaking.has(rule) ? 2 : 3;
   }

@@ -28,7 +28,7 @@ export default function* markdown(
   const sections: string[] = [];
   let length = 0;
   let left = 0;
-  // The table stands above all that it counts, so that nothing is written before the last connector.
+  // The table is above all that it counts, so that nothing is written before the last connector.
   for (const entry of tally.count(entries)) {
     byRule.add(entry.findings);
     if (entry.findings.length === 0) continue;
@@ -81,7 +81,7 @@ function section(entry: ConnectorReport, gravity: Gravity, options: FormatOption
     out.push("</details>", "");
   }
   const text = out.join("\n");
-  // One connector alone can have more than a comment takes: then what is gravest stands there.
+  // One connector alone can have more than a comment takes: then what is gravest is there.
   if (text.length <= MAX_LENGTH) return `${text}\n`;
   const cut: string[] = [];
   let length = 0;

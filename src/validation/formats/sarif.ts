@@ -128,7 +128,7 @@ function regionOf(span: { start: { line: number; column: number }; end: { line: 
   };
 }
 
-/** Relative to where the validator was started; only what lies on another drive of Windows has a whole address. */
+/** Relative to where the validator was started; only what is on another drive of Windows has a whole address. */
 function uriOf(folder: string, file: string): string {
   const [, drive = "", below = ""] =
     /^([a-z]:\/)?(.*)$/is.exec(folder === "." ? file : `${folder}/${file}`) ?? [];

@@ -39,7 +39,7 @@ export interface OperationAnswer {
   findings: FindingView[];
 }
 
-/** The operation as it stands in the file. */
+/** The operation as it is in the file. */
 export interface RawAnswer {
   revision: number;
   operationId: string;
@@ -64,7 +64,7 @@ export interface RawSlice {
 
 /** A stretch of the text that something is made of. Lines and columns are those of the file. */
 export interface RawMark {
-  /** What stands there. */
+  /** What is there. */
   kind: "title" | "input" | "token" | "finding";
   /** Key of the input or token, id of the finding. */
   key: string;
@@ -90,7 +90,7 @@ export interface DynamicAnswer {
   message?: string;
   /** Keys of the inputs to fill in first. */
   waitingFor: string[];
-  /** What the connector's author should mend; the maker does not see it. */
+  /** What the connector's author should fix; the maker does not see it. */
   problems: string[];
   /** Number of the exchange, if a call was made. */
   exchange?: number;

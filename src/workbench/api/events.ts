@@ -55,11 +55,11 @@ export interface StateMessage {
 export interface StreamListener {
   events(events: WorkbenchEvent[]): void;
   state(message: StateMessage): void;
-  /** Events up to this number are gone: load the list anew. */
+  /** Events up to this number are gone: load the list again. */
   gap(first: number): void;
   /**
    * `lost` while the server cannot be reached; the source tries again by itself. `locked` when it answers again but does not
-   * know this page any more: it was started anew, and the address that it has printed holds the key.
+   * know this page any more: it was started again, and the address that it has printed holds the key.
    */
   connection(status: "open" | "lost" | "locked"): void;
 }

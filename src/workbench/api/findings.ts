@@ -1,4 +1,4 @@
-/** What the validator says, and how it is mended. */
+/** What the validator says, and how it is fixed. */
 import type { Finding, Severity } from "../../rules/language/finding.ts";
 import type { FixRequest } from "../requests.ts";
 
@@ -39,7 +39,7 @@ export interface SuppressionView {
 }
 
 export interface FixAnswer {
-  /** Ids of the findings that are mended. */
+  /** Ids of the findings that are fixed. */
   applied: string[];
   /** Ids of those that are not, because their fix overlaps another or would leave the connector worse. */
   skipped: string[];

@@ -31,10 +31,10 @@ export interface FlowView extends FlowSnapshot {
   actions: FlowAction[];
   /** Of a flow that begins with no trigger of the connector. */
   trigger?: BuiltInTrigger;
-  /** How many steps stand behind the trigger, those inside loops and branches included. */
+  /** How many steps are behind the trigger, those inside loops and branches included. */
   steps: number;
   recurrenceSeconds: number | undefined;
-  /** Where the flow stands and why, in sentences. */
+  /** Where the flow is and why, in sentences. */
   explanation: string[];
   /** Set while the connector has no such trigger: the flow is off, and comes back when the trigger does. */
   lost: string | undefined;
@@ -139,7 +139,7 @@ export interface InvokeAnswer {
   call?: number;
 }
 
-/** Example values made of the schemas: what fills a form, and what a trigger would receive. */
+/** Example values made from the schemas: what fills a form, and what a trigger would receive. */
 export interface SampleAnswer {
   operationId: string;
   values: EnteredValues;

@@ -8,7 +8,7 @@ import type { ConnectionView, FlowView } from "./run.ts";
 export interface WorkbenchState {
   workbench: {
     version: string;
-    /** Changes at every start of the process: a page that sees another one has to load everything anew. */
+    /** Changes at every start of the process: a page that sees another one has to load everything again. */
     session: string;
     /** It was started with several connectors, and shows the first because nobody has chosen yet. */
     undecided?: true;
@@ -35,7 +35,7 @@ export interface WorkbenchState {
 
 /** What can change on its own; the page asks again for what it shows. */
 export type Part =
-  /** Definition or properties were read anew: `/api/design`, `/api/raw`. */
+  /** Definition or properties were read again: `/api/design`, `/api/raw`. */
   | "design"
   | "findings"
   /** `/api/state`: flows, connections, clock, settings, gauge. */
@@ -58,7 +58,7 @@ export interface ConnectorInfo {
   /** Time of day of the real clock at which they were read. */
   readAt: string;
   /**
-   * The definition cannot be used as it now lies on disk: design and flows are still those of the last good revision, the
+   * The definition cannot be used as it now is on disk: design and flows are still those of the last good revision, the
    * findings those of the broken one. Undefined if all is well.
    */
   stale: { message: string; help: string; since: string } | undefined;
@@ -68,7 +68,7 @@ export interface ConnectorInfo {
 }
 
 export interface BackendInfo {
-  /** `bookings`: the mocked Bookings service; `address`: a server of this machine; `mock`: answers made of the definition's schemas. */
+  /** `bookings`: the mocked Bookings service; `address`: a server of this machine; `mock`: answers made from the definition's schemas. */
   kind: "bookings" | "address" | "mock";
   /** What is behind the gateway, such as `Mocked Bookings service`. */
   name: string;

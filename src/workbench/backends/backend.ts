@@ -1,4 +1,4 @@
-/** What stands behind the gateway, as the workbench drives it. */
+/** What is behind the gateway, as the workbench drives it. */
 
 import type { ConnectorModel } from "../../definition/model.ts";
 import type { JsonValue } from "../../json/values.ts";

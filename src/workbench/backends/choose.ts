@@ -1,4 +1,4 @@
-/** Which service stands behind the gateway. */
+/** Which service is behind the gateway. */
 import type { BookingsEvent, WorldSpec } from "../../bookings/index.ts";
 import type { ConnectorModel } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
@@ -19,7 +19,7 @@ export interface BackendChoice {
 
 /**
  * What was named wins; else the mocked Bookings service for a connector that speaks to it (or where a world was given for it);
- * else one made of the definition.
+ * else one made from the definition.
  * @throws {InputError} `usage` for a world and an address at once, and what the backends refuse
  */
 export function chooseBackend(model: ConnectorModel, choice: BackendChoice): WorkbenchBackend {

@@ -14,9 +14,9 @@ import {
 } from "../../json/values.ts";
 
 export interface ExampleOptions {
-  /** Items of each array; 1 unless given. */
+  /** Items of each array; 1 by default. */
   items?: number;
-  /** Time for dates; a fixed one unless given. */
+  /** Time for dates; a fixed one by default. */
   now?: number;
 }
 

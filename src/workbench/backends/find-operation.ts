@@ -4,7 +4,7 @@ import type { ConnectorModel, Operation } from "../../definition/model.ts";
 import { ownString } from "../../json/values.ts";
 import { createMatcher } from "../../platform/operation-match.ts";
 
-/** Segments that may stand in front of the path which the definition names. */
+/** Segments that may be in front of the path which the definition names. */
 const MAX_SKIPPED = 6;
 
 /** `/v1` for `v1/`; empty for none. */

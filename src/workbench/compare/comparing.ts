@@ -40,7 +40,7 @@ export class Comparing {
     this.#project = project;
   }
 
-  /** Remembers what was shown before the files were read anew, as far as it could be used. */
+  /** Remembers what was shown before the files were read again, as far as it could be used. */
   keep(reading: Reading | undefined): void {
     if (!reading || this.#readings.includes(reading)) return;
     const [first, ...others] = [...this.#readings, reading];
@@ -132,7 +132,7 @@ export class Comparing {
         };
     } else if (kind !== undefined) {
       const { readRevision } = await import("../../comparison/versions/read-version.ts");
-      // By name, never a path: what lies on disk is not read.
+      // By name, never a path: what is on disk is not read.
       const { connector } = readRevision(this.#project.root, which);
       return { label: kind === "commit" ? which.slice(0, 7) : which, connector };
     }

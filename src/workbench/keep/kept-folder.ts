@@ -11,7 +11,7 @@ import { writeWhole } from "../../machine/files/write-whole.ts";
 
 /** Its name; rules, packages and the watcher pass it over. */
 export const KEPT_FOLDER = ".connector-workbench";
-/** The version of what stands in the files. */
+/** The version of what is in the files. */
 const FORMAT = 1;
 /** A part that is larger is not written: so much would not be read back either. */
 export const MAX_PART_SIZE = 8 * 1024 * 1024;
@@ -133,7 +133,7 @@ export class KeptFolder {
     this.#held = false;
   }
 
-  /** @throws {InputError} `kept-folder` if something else stands in its place */
+  /** @throws {InputError} `kept-folder` if something else is in its place */
   #isThere(): boolean {
     const kind = kindOf(this.folder);
     if (kind === "other" || kind === "file")

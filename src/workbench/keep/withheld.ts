@@ -12,7 +12,7 @@ export interface Guarded {
 }
 
 /**
- * Values without those that are secret. A masked value is no substitute: filled in again, it would be sent as it is.
+ * Values without those that are secret. A masked value is not a substitute: filled in again, it would be sent as it is.
  * @param clean takes secrets out of a text
  * @param operation knows which inputs are passwords; undefined if it is gone
  */

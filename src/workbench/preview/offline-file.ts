@@ -44,7 +44,7 @@ function joined({ assets }: BuiltPage, kind: RegExp): string {
     .join("\n");
 }
 
-/** JSON in which no text can end the element it stands in, whatever a connector holds. */
+/** JSON in which no text can end the element it is in, whatever a connector holds. */
 export function asInlineJson(value: unknown): string {
   return stringifyExact(value)
     .replaceAll("<", "\\u003c")

@@ -64,7 +64,7 @@ export async function record(options: RecordOptions): Promise<Recording> {
       desk: workbench.backend.desk?.view(),
       story,
     };
-    // Where the folder lies on this machine is nobody's business.
+    // Where the folder is on this machine is nobody's business.
     recording.state.connector.folder = path.basename(recording.state.connector.folder);
     if (!/\w/.test(recording.state.connector.folder))
       recording.state.connector.folder = recording.state.connector.name;
@@ -87,7 +87,7 @@ export async function record(options: RecordOptions): Promise<Recording> {
   }
 }
 
-/** The morning of today: appointments of the story lie ahead of whoever opens the file. */
+/** The morning of today: appointments of the story are ahead of whoever opens the file. */
 function today(): number {
   return Math.floor(Date.now() / 86_400_000) * 86_400_000 + 9 * 3_600_000;
 }

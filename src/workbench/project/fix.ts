@@ -1,4 +1,4 @@
-/** Mends findings in the files on disk; never leaves a connector worse than it was. */
+/** Fixes findings in the files on disk; never leaves a connector worse than it was. */
 import { createTwoFilesPatch } from "diff";
 import type { Finding } from "../../rules/language/finding.ts";
 import { mend } from "../../validation/fixing/fix-connector.ts";

@@ -1,4 +1,4 @@
-/** The connector folder as the workbench holds it: what lies on disk now, and the last revision that could be used. */
+/** The connector folder as the workbench holds it: what is on disk now, and the last revision that could be used. */
 import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
 import { type ConnectorView, viewConnector } from "../../designer/index.ts";
 import { InputError } from "../../json/problem.ts";
@@ -33,14 +33,14 @@ export class Project {
   /** As named at the start. */
   readonly target: string;
   readonly rules: readonly Rule[];
-  /** What lies on disk. */
+  /** What is on disk. */
   current: Revision;
   /** The last revision whose definition the designer could read; undefined until there is one. */
   good: Revision | undefined;
   /** When the current revision stopped being usable. */
   staleSince: number | undefined;
   #fingerprint: string;
-  /** Sees what lies on disk, and what somebody types on the page: one is nearly the other. */
+  /** Sees what is on disk, and what somebody types on the page: one is nearly the other. */
   readonly #running = new RunningValidator();
 
   /** @throws {InputError} `no-such-folder` */

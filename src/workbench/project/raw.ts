@@ -1,4 +1,4 @@
-/** An operation as it stands in the file, with marks where inputs, tokens and findings come from. */
+/** An operation as it is in the file, with marks where inputs, tokens and findings come from. */
 
 import { NOTIFICATION_CONTENT } from "../../definition/extensions.ts";
 import type { Usage } from "../../definition/usage.ts";

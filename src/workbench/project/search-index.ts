@@ -1,4 +1,4 @@
-/** Everything of a definition that can be looked for by name and is no operation: parameters and outputs. */
+/** Everything of a definition that can be looked for by name and is not an operation: parameters and outputs. */
 import type { OperationView } from "../../designer/types.ts";
 import type { IndexAnswer, IndexEntry } from "../api/find.ts";
 import type { Revision } from "./project.ts";

@@ -22,7 +22,7 @@ import type { IdentifiedFinding } from "./finding-ids.ts";
 import type { Project, Revision } from "./project.ts";
 import { serialise } from "./serialise.ts";
 
-/** Findings that are sent at most: whoever has more mends the first ones first. */
+/** Findings that are sent at most: whoever has more fixes the first ones first. */
 const MAX_FINDINGS = 2_000;
 
 /** Source lines shown before and behind the place. */

@@ -9,7 +9,7 @@ export type EventSubject = Partial<
 >;
 
 export interface Runtime {
-  /** The platform that runs now. @throws {InputError} `not-runnable` with what stands in the way */
+  /** The platform that runs now. @throws {InputError} `not-runnable` with what is in the way */
   readonly platform: Platform;
   readonly throttle: ThrottleSettings;
   /** Knows the secrets of every connection there was. */

@@ -1,6 +1,6 @@
 /**
  * The connector at work: one platform at a time, and what outlives it. A changed definition, another retry profile or product set
- * the platform up anew; flows, connections, runs, exchanges and events stay, under the workbench's own names.
+ * the platform up again; flows, connections, runs, exchanges and events stay, under the workbench's own names.
  */
 
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
@@ -101,7 +101,7 @@ export class Session implements Runtime {
     return this.#platform ? { ...this.#platform.throttle } : { ...DEFAULT_THROTTLE, ...this.#throttle };
   }
 
-  /** Runs another connector, or the same one anew. Flows that were on subscribe again. */
+  /** Runs another connector, or the same one again. Flows that were on subscribe again. */
   use(connector: ConnectorFolder, parameters: readonly ConnectionParameter[]): Promise<void> {
     this.#source = { connector, parameters };
     return this.setUp();

@@ -21,7 +21,7 @@ export function recorded(route: AppRoute): AppRoute {
       if (!workbench.scenarios.recording) return await route.run(input);
       const { result, answer, error, exchanges } = await perform(workbench, route, params, body as JsonValue);
       const secret = isMasked((body ?? null) as JsonValue, (text) => workbench.session.hidden(text));
-      // What a flow was started with by hand is not made up anew: the same is to come of it.
+      // What a flow was started with by hand is not made up again: the same is to come of it.
       const started =
         own(answer as JsonValue, "how") === "started" ? own(answer as JsonValue, "body") : undefined;
       const done = started === undefined ? body : { ...(body as JsonObject), body: started };
@@ -130,7 +130,7 @@ export function givenFlows(workbench: Workbench): ScenarioStep[] {
 }
 
 /**
- * Does everything once more, on flows and appointments of its own: what the recording made is made anew, under new names, and
+ * Does everything once more, on flows and appointments of its own: what the recording made is made again, under new names, and
  * taken away afterwards. Flows that are there already hear nothing of it, and appointments that the recording made stand aside, so
  * that their times are free. Faults and settings are afterwards as they were; the clock stays where the scenario moved it.
  * @param deeds the routes by which things are done
@@ -158,7 +158,7 @@ export async function replayScenario(
     } finally {
       await session.flows.endPassing();
       await workbench.settle();
-      // Where the platform was set up anew, every flow has unsubscribed, and subscribed again in a world that is gone now.
+      // Where the platform was set up again, every flow has unsubscribed, and subscribed again in a world that is gone now.
       const changed = restore();
       const anew = changed || session.setUps !== setUps;
       end?.(!anew);

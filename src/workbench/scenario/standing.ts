@@ -4,7 +4,7 @@ import type { Workbench } from "../workbench.ts";
 
 /**
  * Remembers how things are set.
- * @returns sets them so again, and says whether the platform has to be set up anew for it
+ * @returns sets them so again, and says whether the platform has to be set up again for it
  */
 export function rememberSettings({ session, backend }: Workbench): () => boolean {
   const { product, retryProfile, throttle } = session;

@@ -13,7 +13,7 @@ import { MAX_STREAMS, streamEvents } from "./stream.ts";
 export type { App } from "./front.ts";
 
 export interface ApiOptions {
-  /** Read anew for each request: another connector may have been opened. */
+  /** Read again for each request: another connector may have been opened. */
   readonly workbench: Workbench;
   readonly shelf?: Shelf | undefined;
   /** The one that `Host` has to name. */

@@ -12,7 +12,7 @@ export interface FrontOptions {
   guard: Guard;
   /** The page, or why there is none. */
   page(): Promise<BuiltPage>;
-  /** Answers what is no part of the page, as far as there is such an address; only asked for whoever is let in. */
+  /** Answers what is not a part of the page, as far as there is such an address; only asked for whoever is let in. */
   api(request: Request): Promise<Response | undefined>;
 }
 

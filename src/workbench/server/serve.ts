@@ -17,7 +17,7 @@ export interface ServeOptions extends Omit<WorkbenchOptions, "rules" | "folder" 
   folder: string;
   /** Others that can be opened on the page; with them it begins with their table. */
   others?: readonly string[];
-  /** Where the folders that were opened last are kept; nowhere unless given. */
+  /** Where the folders that were opened last are kept; nowhere by default. */
   recentFile?: string | undefined;
   /** The rules, or how to load them: then that is done while the server listens already. */
   rules: readonly Rule[] | (() => Promise<readonly Rule[]>);
@@ -25,7 +25,7 @@ export interface ServeOptions extends Omit<WorkbenchOptions, "rules" | "folder" 
   port?: number;
   /** False leaves the folder unwatched. */
   watch?: boolean;
-  /** The page; loaded, and built if need be, when it is first asked for, unless given. */
+  /** The page; by default loaded, and built if need be, when it is first asked for. */
   page?: () => Promise<BuiltPage>;
   /** Told as soon as the port is taken, long before the connector is read: a browser may come, and is answered when all is there. */
   onListening?(where: Listening): void;

@@ -12,7 +12,7 @@ const MOST = 20;
 /** A longer file, in bytes, was not written by us. */
 const LONGEST = 100_000;
 
-/** Where the file lies, as each system wants it; `XDG_STATE_HOME` counts on all of them. */
+/** Where the file is, as each system wants it; `XDG_STATE_HOME` counts on all of them. */
 export function recentFile(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   const home = homedir();
   const said = env["XDG_STATE_HOME"] ?? "";

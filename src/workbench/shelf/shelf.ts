@@ -16,7 +16,7 @@ export interface ShelfOptions {
   /** Connectors below what the workbench was started with, by their folders; the first is shown first. */
   folders: readonly string[];
   rules: readonly Rule[];
-  /** Where the folders opened last are kept; nowhere unless given. */
+  /** Where the folders opened last are kept; nowhere by default. */
   recentFile?: string | undefined;
   /** Makes and starts a workbench. @param named it is below what the workbench was started with */
   make(folder: string, named: boolean): Promise<Workbench>;

@@ -37,7 +37,7 @@ export class Survey {
     if (!this.#working) void this.#work();
   }
 
-  /** It has changed since, or will be looked at anew for another reason. */
+  /** It has changed since, or will be looked at again for another reason. */
   forget(folder: string): void {
     this.#known.delete(folder);
   }

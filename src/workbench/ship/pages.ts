@@ -1,4 +1,4 @@
-/** Pages that are made of the connector for others to read: its reference page, and the offline preview. */
+/** Pages that are made from the connector for others to read: its reference page, and the offline preview. */
 import { readableDefinition } from "../../definition/readable.ts";
 import { ownObject, ownString } from "../../json/values.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";

@@ -1,5 +1,5 @@
 /**
- * Secrets in files that are edited on the page. The page never gets them: a mark stands in the place of each, as long as it
+ * Secrets in files that are edited on the page. The page never gets them: a mark is in the place of each, as long as it
  * where that is possible, so that lines and columns stay. What comes back is saved with the secrets in place of their marks.
  */
 import { randomInt } from "node:crypto";

@@ -212,7 +212,7 @@ export class Sources {
   /** The settings file, as far as there is one. @throws {InputError} `settings-invalid`, `settings-unreadable` */
   #settings(): { before: Buffer | undefined; source: SourceText | undefined } {
     const { root, rules } = this.#project;
-    // Whatever stands there has to be read first, also by a wrong name.
+    // Whatever is there has to be read first, also by a wrong name.
     judgingOf(root, rules);
     const before = contentOf(root, SETTINGS_FILE);
     return { before, source: before && decodeText(before, SETTINGS_FILE) };
@@ -265,7 +265,7 @@ export class Sources {
     });
   }
 
-  /** The file as it now lies on disk. */
+  /** The file as it now is on disk. */
   #load(file: string): { head: SourceHead; bytes: Buffer } {
     const head = this.#heads().find((one) => one.file === file);
     const bytes = head && contentOf(this.#project.root, file);

@@ -1,4 +1,4 @@
-/** What stands where a file is expected, and is none: a pipe that nobody writes to, a device without an end, standard input. */
+/** What is where a file is expected, and is none: a pipe that nobody writes to, a device without an end, standard input. */
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Files are written whole or not at all, and what stands in their place is respected. */
+/** Files are written whole or not at all, and what is in their place is respected. */
 import {
   chmodSync,
   chownSync,

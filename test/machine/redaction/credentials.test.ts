@@ -73,7 +73,7 @@ describe("findCredentials", () => {
       const whole = [...privateKeysIn(`${key}${between}${lines[2]}${between}-----END`)];
       expect(whole).toMatchObject([{ head, lines: lines.slice(0, 2) }]);
     }
-    // What follows in prose is no part of it.
+    // What follows in prose is not a part of it.
     const prose = `${head}\n${lines[0]}\n\nAuthorization and authentication`;
     expect([...privateKeysIn(prose)].map(({ lines }) => lines)).toEqual([[lines[0]]]);
   });

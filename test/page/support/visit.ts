@@ -62,7 +62,7 @@ export async function visit(
   return { page, running, complaints };
 }
 
-/** @param origin what may be asked; nothing at all unless given */
+/** @param origin what may be asked; nothing at all by default */
 export async function openPage(
   address: string,
   look: BrowserContextOptions = {},

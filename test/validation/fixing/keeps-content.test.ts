@@ -1,4 +1,4 @@
-/** Nothing of an author is lost by a fix, whatever stands under the key that a rule is about. */
+/** Nothing of an author is lost by a fix, whatever is under the key that a rule is about. */
 import { expect, it } from "vitest";
 import { connectorFromFiles } from "../../../src/definition/connector-folder.ts";
 import { applyEdits } from "../../../src/json/edits.ts";

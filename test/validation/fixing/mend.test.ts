@@ -1,4 +1,4 @@
-/** Mending all that can be mended, whatever stands in the way. */
+/** Fixing all that can be fixed, whatever is in the way. */
 import { describe, expect, it } from "vitest";
 import { buildExample } from "../../../src/rules/examples/build-example.ts";
 import type { Rule } from "../../../src/rules/language/rule.ts";

@@ -1,4 +1,4 @@
-/** Connectors for Microsoft's own services and for what stands behind them: Entra ID, functions, Graph, SharePoint, Fabric, agents, gateways. */
+/** Connectors for Microsoft's own services and for what is behind them: Entra ID, functions, Graph, SharePoint, Fabric, agents, gateways. */
 import type { JsonObject } from "../../../src/json/values.ts";
 import {
   answer,

@@ -734,7 +734,7 @@ const subscriptionOf = (event: string) =>
     ),
   );
 
-/** Many webhooks at one address: told apart by the value of a field that nobody sees. */
+/** Many webhooks at one address: distinguished by the value of a field that nobody sees. */
 const EVENTS = connector(
   "many triggers: a batch, a subscription without a Location that a script adds, a shared path for ending",
   "Contoso Events",

@@ -36,7 +36,7 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   PT: "EUR",
 };
 
-/** Precision beyond this is no honest work. */
+/** Precision beyond this is not honest work. */
 const MOST_DIGITS = 20;
 
 export function formatNumber(call: FunctionCall, value: number, format: string, locale: string): string {

@@ -18,13 +18,13 @@ const OPERATORS: readonly string[] = [
   "empty",
 ];
 
-/** Nested deeper is no honest work. */
+/** Nested deeper is not honest work. */
 const DEEPEST = 32;
 
 /**
  * @param condition an object of operators, or an expression as text
  * @param told hears of every comparison that is made; `and` and `or` make no more than they need
- * @throws {InputError} `condition` for what is no condition; whatever its expressions throw
+ * @throws {InputError} `condition` for what is not a condition; whatever its expressions throw
  */
 export function isMet(
   condition: JsonValue,

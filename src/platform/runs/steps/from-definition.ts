@@ -24,7 +24,7 @@ const LONGEST_EXPRESSION = 8_192;
 const LONGEST_DESCRIPTION = 256;
 /** Rounds of a loop that may run at a time (sourced: triggers, change "for each" concurrency). */
 const MOST_AT_A_TIME = 50;
-/** Rounds of an Until loop unless said, and at most (sourced: 60, and limits of Power Automate, 5,000). */
+/** Rounds of an Until loop by default, and at most (sourced: 60, and limits of Power Automate, 5,000). */
 const UNTIL_ROUNDS = 60;
 const MOST_ROUNDS = 5_000;
 
@@ -35,7 +35,7 @@ const STATUSES: ReadonlyMap<string, RunAfterStatus> = new Map([
   ["timedout", "TimedOut"],
 ]);
 
-/** Where a step stands, for what may not stand everywhere. */
+/** Where a step is, for what may not be everywhere. */
 interface Place {
   depth: number;
   inLoop: boolean;
@@ -161,7 +161,7 @@ export function stepsOfDefinition(
         };
       }
       case "terminate": {
-        // Sourced: Terminate cannot stand inside loops.
+        // Sourced: Terminate cannot be inside loops.
         if (place.inLoop)
           throw wrong(
             `The step "${name}" ends the run from within a loop, where Terminate cannot stand.`,

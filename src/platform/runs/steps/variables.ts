@@ -53,7 +53,7 @@ function checkVariable({ variable, wants }: VariableStep, before: JsonValue | un
     );
 }
 
-/** The type of a variable's value in words; integers and floats are not told apart (chosen). */
+/** The type of a variable's value in words; integers and floats are not distinguished (chosen). */
 const NULL = "null";
 function kindOf(value: JsonValue | undefined): string {
   if (Array.isArray(value)) return "an array";

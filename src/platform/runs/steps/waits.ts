@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 30 * 86_400_000;
  * How long a step waits, in milliseconds.
  * @param evaluated works out the expressions in what the step is given
  * @param now milliseconds since 1970
- * @throws {InputError} `wait` for what is no time, or longer than a step can wait
+ * @throws {InputError} `wait` for what is not a time, or longer than a step can wait
  */
 export function waitOf(step: WaitStep, evaluated: (value: unknown) => JsonValue, now: number): number {
   const refuse = (message: string) => new InputError("wait", message, "Wait for 30 days at most.");

@@ -57,7 +57,7 @@ export function DesignView({
   const choose = (to: string | undefined) => chooseTab("step", to ?? FIRST);
 
   const brand = safeColor(design.data?.brandColor) ?? "#000000";
-  // On the document: pop-ups stand beside the view, not in it.
+  // On the document: pop-ups are beside the view, not in it.
   useEffect(() => document.documentElement.style.setProperty("--brand", brand), [brand]);
 
   if (design.error && !design.data)

@@ -7,7 +7,7 @@ import { Field } from "./fields/field.tsx";
 import { placeInputs } from "./place-inputs.ts";
 import { RecurrenceFields } from "./recurrence-fields.tsx";
 
-/** The fields of an operation, wherever it is called: what is shown at once, and what stands behind "Advanced parameters". */
+/** The fields of an operation, wherever it is called: what is shown at once, and what is behind "Advanced parameters". */
 export function OperationFields({ answer }: { answer: OperationAnswer }) {
   const { operation, explained, findings } = answer;
   const { draft } = useForm(operation.operationId);

@@ -8,7 +8,7 @@ export const INTERVAL = "recurrence.$.interval";
 export const FREQUENCY = "recurrence.$.frequency";
 const FREQUENCIES = Object.keys(texts.fields.frequencies);
 
-/** Seconds between two polls as filled in; undefined if that is no number. */
+/** Seconds between two polls as filled in; undefined if that is not a number. */
 export function recurrenceSeconds(
   recurrence: Recurrence,
   values: Record<string, unknown>,

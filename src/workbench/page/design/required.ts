@@ -20,7 +20,7 @@ export function showRequired(operationId: string, show: boolean): void {
   if (show) requestAnimationFrame(focusFirstMissing);
 }
 
-/** What is missing may stand far above the button that was pressed. */
+/** What is missing may be far above the button that was pressed. */
 function focusFirstMissing(): void {
   document.querySelector<HTMLElement>('#main aside [aria-invalid="true"]')?.focus();
 }

@@ -11,7 +11,7 @@ import { EmptyCanvas } from "./empty-canvas.tsx";
 
 const RawView = lazy(async () => ({ default: (await import("../raw/raw-view.tsx")).RawView }));
 
-/** The middle: the canvas, or the same operation as it stands in the file. */
+/** The middle: the canvas, or the same operation as it is in the file. */
 export function Stage(props: {
   design: DesignAnswer;
   operationId: string | undefined;

@@ -158,7 +158,7 @@ interface Group {
 
 const optionId = (id: string, index: number) => `${id}-${index}`;
 
-/** Drawn anew for other results, not for each letter. */
+/** Drawn again for other results, not for each letter. */
 const Rows = memo(function Rows(props: { groups: readonly Group[]; current: number; id: string }) {
   const { groups, current, id } = props;
   let index = -1;

@@ -20,7 +20,7 @@ export function FindingWhy({ why }: { why: string }) {
   );
 }
 
-/** One finding: what is wrong, what follows from it, what to do, where, and mending it. */
+/** One finding: what is wrong, what follows from it, what to do, where, and fixing it. */
 export const FindingCard = memo(function FindingCard(props: {
   finding: FindingView;
   /** All of the rule, where it can be suppressed. */
@@ -29,7 +29,7 @@ export const FindingCard = memo(function FindingCard(props: {
   lit?: boolean;
   /** Below its rule, which has said what to do. */
   inner?: boolean;
-  /** What follows from it stands above already. */
+  /** What follows from it is above already. */
   whySaid?: boolean;
 }) {
   const { finding, compact } = props;

@@ -57,7 +57,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
       announce(texts.findings.countLabel(error, warning));
     before.current = error + warning;
   }, [answer]);
-  // The order of severities and files stays: each rule stands where its first finding does.
+  // The order of severities and files stays: each rule comes where its first finding does.
   const groups = useMemo(
     () => [...Map.groupBy(found, ({ severity, rule }) => `${SEVERITIES.indexOf(severity)} ${rule}`).values()],
     [found],

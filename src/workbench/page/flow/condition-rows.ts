@@ -24,7 +24,7 @@ export const OPERATORS = [
   "!endsWith",
 ] as const;
 
-/** Undefined for a condition that is no list of rows: nested groups, and expressions. */
+/** Undefined for a condition that is not a list of rows: nested groups, and expressions. */
 export function rowsOf(condition: JsonValue | undefined): Rows | undefined {
   if (!isObject(condition)) return undefined;
   const [name, more] = Object.keys(condition);

@@ -43,7 +43,7 @@ export function FlowCanvas(props: Props) {
   const flow = useRef<HTMLElement>(null);
   const onRoving = useRoving(flow, ".flow-stop");
   const [dragged, setDragged] = useState<string>();
-  /** What is to have the focus once the flow is drawn: a step, or if that is gone what now stands in its place. */
+  /** What is to have the focus once the flow is drawn: a step, or if that is gone what now is in its place. */
   const [focus, setFocus] = useState<{ step: string | undefined; at?: number }>();
   const head = design.operations.find((operation) => operation.operationId === operationId);
   const builtIn = isBuiltIn(operationId);
@@ -51,7 +51,7 @@ export function FlowCanvas(props: Props) {
   const rootTitle = builtIn ? builtInTitle(operationId) : head?.title || operationId;
   const canChange = source.actions !== undefined;
 
-  // A step that was moved or pasted is drawn anew: whoever did it with keys is still at it.
+  // A step that was moved or pasted is drawn again: whoever did it with keys is still at it.
   useEffect(() => {
     if (!focus) return;
     const stops = stopsOf(flow.current);

@@ -29,7 +29,7 @@ export function stepsOf(key: string): Steps {
   return (draftOf(key).steps as Steps | undefined) ?? FIRST_STEPS;
 }
 
-/** @param undoable false for what is typed: a letter is no change of its own */
+/** @param undoable false for what is typed: a letter is not a change of its own */
 export function changeSteps(key: string, change: (steps: Steps) => Steps, undoable = true): void {
   const before = stepsOf(key);
   const steps = change(before);
@@ -79,7 +79,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** What the flow begins with, where that is no trigger of the connector. */
+/** What the flow begins with, where that is not a trigger of the connector. */
 export function useTrigger(key: string, operationId: string): JsonObject {
   const { trigger } = useDraft(key);
   return useMemo(() => trigger ?? blankTrigger(operationId), [trigger, operationId]);

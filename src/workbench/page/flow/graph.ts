@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from "../model.ts";
 
-/** A step as it stands in the definition. */
+/** A step as it is in the definition. */
 export type Step = JsonObject & { type?: string };
 export type Steps = Record<string, Step>;
 
@@ -15,7 +15,7 @@ type RunAfter = Record<string, Status[]>;
 export interface Spot {
   /** The step, or the last steps of several branches, that it runs after; undefined for the beginning of the level. */
   after?: string | readonly string[] | undefined;
-  /** Only this one of the steps that ran there so far runs after it; all of them unless given. */
+  /** Only this one of the steps that ran there so far runs after it; all of them by default. */
   before?: string | undefined;
   /** A branch of its own: what runs there so far stays as it is. */
   parallel?: boolean;
@@ -182,7 +182,7 @@ export function swap(steps: Steps, name: string, by: 1 | -1): Steps {
 export type Row = { step: string } | { branches: Row[][] };
 
 /**
- * Cuts a level where everything passes through one step; what lies between falls into branches. Steps that are interwoven otherwise
+ * Cuts a level where everything passes through one step; what is between falls into branches. Steps that are interwoven otherwise
  * stand one below the other, and say what they run after.
  */
 export function rowsOf(steps: Steps): Row[] {

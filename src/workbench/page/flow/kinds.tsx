@@ -90,7 +90,7 @@ export const KINDS: readonly StepKind[] = [
   },
 ];
 
-/** What a flow begins with where that is no trigger of the connector. */
+/** What a flow begins with where that is not a trigger of the connector. */
 const TRIGGERS: Readonly<Record<string, { color: string; icon: ReactElement }>> = {
   request: { color: "#0b556a", icon: <PlayIcon aria-hidden /> },
   recurrence: { color: "#0b556a", icon: <ClockIcon aria-hidden /> },

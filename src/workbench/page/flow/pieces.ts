@@ -3,7 +3,7 @@ import { readTemplate } from "../../../platform/runs/syntax.ts";
 
 export type Piece = { text: string } | { expression: string };
 
-/** What stands in the definition, in pieces. What cannot be read as an expression stays text. */
+/** What is in the definition, in pieces. What cannot be read as an expression stays text. */
 export function piecesOf(value: string): Piece[] {
   if (value.startsWith("@@") && !value.startsWith("@@{")) return [{ text: value.slice(1) }];
   if (value.startsWith("@") && !/^@@?\{/.test(value)) return [{ expression: value.slice(1) }];

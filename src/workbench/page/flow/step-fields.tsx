@@ -313,7 +313,7 @@ function freeCase(names: readonly string[]): string {
     if (!names.includes(`Case_${number}`)) return `Case_${number}`;
 }
 
-/** A step of a kind that has no form, as it stands in the definition. */
+/** A step of a kind that has no form, as it is in the definition. */
 function JsonFields({ step, onChange }: { step: Step; onChange(step: Step): void }) {
   return <JsonArea label={texts.flow.stepAsJson} value={step} onChange={(next) => onChange(next as Step)} />;
 }

@@ -71,7 +71,7 @@ export function StepPanel(props: {
   }, [steps, name, answer, operations, formKey, complaining]);
   if (!step) return null;
   const id = operationIn(step);
-  // Where the step stands is not the form's business: picking an output may just have moved it into a loop.
+  // The form does not need to know where the step is: picking an output may just have moved it into a loop.
   const write = (next: Step) =>
     changeSteps(
       formKey,

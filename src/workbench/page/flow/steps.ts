@@ -105,7 +105,7 @@ export function findStep(steps: Steps, name: string): Step | undefined {
   return everyStep(steps).find(([one]) => one === name)?.[1];
 }
 
-/** The level that a step stands in. */
+/** The level that a step is in. */
 export function whereIs(steps: Steps, name: string, level: Level = {}): Level | undefined {
   if (Object.hasOwn(steps, name)) return level;
   for (const [of, step] of Object.entries(steps))
@@ -155,7 +155,7 @@ export function freeName(steps: Steps, wanted: string): string {
   }
 }
 
-/** As names stand in a definition. */
+/** As names are in a definition. */
 export function nameOf(title: string): string {
   return title
     .trim()
@@ -294,7 +294,7 @@ function renameInExpression(text: string, name: string, to: string): string {
   );
 }
 
-/** A name as it stands within the quotes of an expression. */
+/** A name as it is within the quotes of an expression. */
 export function quoted(name: string): string {
   return name.replaceAll("'", "''");
 }

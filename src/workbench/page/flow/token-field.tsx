@@ -229,7 +229,7 @@ export function TokenField(props: {
       <Popover
         open={open}
         onOpenChange={(event, data) => {
-          // The click that brings the focus into the field opens the picker; it is no click outside of it.
+          // The click that brings the focus into the field opens the picker; it is not a click outside of it.
           const own = event.target instanceof Node && field.current?.contains(event.target);
           if (!data.open && !own) setOpen(false);
         }}
@@ -239,7 +239,7 @@ export function TokenField(props: {
           align: "top",
           fallbackPositions: ["below", "above"],
           offset: 14,
-          // Within the window, wherever the field stands: what does not fit can be scrolled to.
+          // Within the window, wherever the field is: what does not fit can be scrolled to.
           autoSize: "height",
         }}
         withArrow

@@ -8,7 +8,7 @@ import { around, earlier, freeName, quoted, type Steps, titleOf, wrapInLoop } fr
 export interface Token {
   key: string;
   label: string;
-  /** Where it stands in what the step gives. */
+  /** Where it is in what the step gives. */
   path: string;
   type: string;
   description: string | undefined;

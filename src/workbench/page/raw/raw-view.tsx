@@ -13,7 +13,7 @@ import "./raw.css";
 
 const ROW = 22;
 
-/** The operation as it stands in the file: line numbers, what each place becomes, what is found there. */
+/** The operation as it is in the file: line numbers, what each place becomes, what is found there. */
 export function RawView({ answer }: { answer: OperationAnswer }) {
   const { operation, findings } = answer;
   const { versions } = useData();

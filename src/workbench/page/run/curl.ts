@@ -15,7 +15,7 @@ export function curlOf({ request }: ExchangeRecord): string {
   return parts.join(" \\\n  ");
 }
 
-/** In single quotes nothing is read by the shell; a quote within them ends them, is written, and begins them anew. */
+/** In single quotes nothing is read by the shell; a quote within them ends them, is written, and begins them again. */
 function quoted(text: string): string {
   return /^[A-Za-z0-9_./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -21,7 +21,7 @@ import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 
-/** Makes a trigger fire with an event of one's own; the form begins with one made of the schema. */
+/** Makes a trigger fire with an event of one's own; the form begins with one made from the schema. */
 export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void }) {
   const { source, state, versions } = useData();
   const sample = useQuery(`sample ${flow.operation}`, versions.design + versions.scenarios, (from) =>

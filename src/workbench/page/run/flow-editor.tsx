@@ -17,7 +17,7 @@ import { useData, useQuery } from "../state/data.tsx";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 
-/** Changes a flow's inputs: a webhook flow that is on unsubscribes and subscribes anew. */
+/** Changes a flow's inputs: a webhook flow that is on unsubscribes and subscribes again. */
 export function FlowEditor({ flow, onClose }: { flow: FlowView; onClose(): void }) {
   const { source, versions } = useData();
   const [name, setName] = useState(flow.name);

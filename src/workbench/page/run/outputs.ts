@@ -13,7 +13,7 @@ export interface Output {
 const MAX_VALUES = 50;
 const EVERY = "[*]";
 
-/** Leaves only: an object or list is the sum of what stands below it. */
+/** Leaves only: an object or list is the sum of what is below it. */
 export function outputsOf(
   tokens: readonly TokenView[],
   body: JsonValue | undefined,

@@ -107,7 +107,7 @@ function StepBody({ step }: { step: ActionRecord }) {
   );
 }
 
-/** What the condition compared, with the values it had then: a text in quotes is no number. */
+/** What the condition compared, with the values it had then: a text in quotes is not a number. */
 function Comparisons({ comparisons }: { comparisons: NonNullable<ActionRecord["comparisons"]> }) {
   const words = texts.runPage;
   const shown = (value: JsonValue | undefined) =>

@@ -31,7 +31,7 @@ const ICONS: Record<ViewName, typeof PulseIcon> = {
   connectors: ConnectorsIcon,
 };
 
-/** Which connector, which view, and what stands behind it. */
+/** Which connector, which view, and what is behind it. */
 export function Header({ view }: { view: ViewName | undefined }) {
   const { state, connection, versions, source } = useData();
   const design = useQuery("design", versions.design, (source) => source.design());

@@ -22,7 +22,7 @@ export interface Data {
   source: DataSource;
   state: WorkbenchState;
   versions: Versions;
-  /** `lost` while the server cannot be reached, `locked` when it was started anew and does not know this page. */
+  /** `lost` while the server cannot be reached, `locked` when it was started again and does not know this page. */
   connection: "open" | "lost" | "locked";
   events: EventStore;
   /** Takes a state that an action has answered with, so that a switch does not wait for the stream. */
@@ -101,7 +101,7 @@ export function DataProvider({
           return;
         }
         setVersions((before) => (sameVersions(before, message.versions) ? before : message.versions));
-        // The stream begins by saying where things stand, which is what was just asked.
+        // The stream begins by saying where things are, which is what was just asked.
         if (message.versions.state > newest.current) refresh();
       },
       gap: () => {

@@ -1,6 +1,6 @@
 /**
- * The one dialog that is open. It stands beside the views and not inside what opened it: a card that goes away because its
- * finding was mended would take its dialog with it, and leave the page hidden from assistive technology.
+ * The one dialog that is open. It is beside the views and not inside what opened it: a card that goes away because its
+ * finding was fixed would take its dialog with it, and leave the page hidden from assistive technology.
  */
 import { type ReactNode, useSyncExternalStore } from "react";
 
@@ -8,7 +8,7 @@ import { type ReactNode, useSyncExternalStore } from "react";
 export type Close = (next?: string | (() => void)) => void;
 
 export interface OpenDialog {
-  /** Counts the dialogs, so that each begins anew. */
+  /** Counts the dialogs, so that each begins again. */
   number: number;
   open: boolean;
   /** What had the focus, and gets it back. */

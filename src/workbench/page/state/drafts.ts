@@ -12,7 +12,7 @@ export interface Draft {
   added: readonly string[];
   /** The steps of a flow that begins with the operation, as the definition holds them; undefined before there are any. */
   steps?: JsonObject | undefined;
-  /** What such a flow begins with, where that is no trigger of the connector. */
+  /** What such a flow begins with, where that is not a trigger of the connector. */
   trigger?: JsonObject | undefined;
 }
 

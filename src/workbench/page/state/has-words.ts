@@ -1,6 +1,6 @@
 /**
- * Whether a text has every word that somebody typed, wherever it stands: "html pdf" finds "Convert - HTML to PDF". What was typed as
- * one word may also stand in several, or the other way round: labels are words, names are written in one.
+ * Whether a text has every word that somebody typed, wherever it is: "html pdf" finds "Convert - HTML to PDF". What was typed as
+ * one word may also be in several, or the other way round: labels are words, names are written in one.
  */
 export function hasWords(text: string, typed: string): boolean {
   const lower = text.toLowerCase();

@@ -4,7 +4,7 @@
  * from the top. Here it goes back to the button once that can be pressed again, or to the part of the page in which it was.
  */
 
-/** So long, in milliseconds, whoever changes the page may place the focus first: a dialog that closes, a canvas that is drawn anew. Chosen. */
+/** So long, in milliseconds, whoever changes the page may place the focus first: a dialog that closes, a canvas that is drawn again. Chosen. */
 const OTHERS_FIRST = 80;
 /** So long, in milliseconds, a button may be off before the focus goes to what is around it. Chosen. */
 const SOON_ON_AGAIN = 1_000;

@@ -11,7 +11,7 @@ export interface KeptChoice<Value> {
 
 /**
  * @param key where it is kept, in the browser's storage of this address
- * @param values what can be chosen; whatever else was kept is no choice
+ * @param values what can be chosen; whatever else was kept is not a choice
  */
 export function keptChoice<Value extends string>(key: string, values: readonly Value[]): KeptChoice<Value> {
   const listeners = new Set<() => void>();

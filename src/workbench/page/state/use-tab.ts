@@ -6,7 +6,7 @@ import { chooseTab, useRoute } from "./route.ts";
 const last = new Map<string, string>();
 
 /**
- * @param row name of the row, as it stands in the address
+ * @param row name of the row, as it is in the address
  * @param keep whether the choice holds for the next thing, too; else each begins with the first tab
  */
 export function useTab<Name extends string>(

@@ -1,4 +1,4 @@
-/** What the validator says, and how it is mended. */
+/** What the validator says, and how it is fixed. */
 import { fixRequest } from "../../requests.ts";
 import { type AppRoute, route } from "./route.ts";
 

@@ -40,7 +40,7 @@ export function DropDown(props: {
   const free = useRef<HTMLInputElement>(null);
   const chosen = rows.find((row) => same(row.value, value));
   const text = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
-  // A value that is no row stays readable: as text that can be cleared.
+  // A value that is not a row stays readable: as text that can be cleared.
   const scope = useTokenScope();
   const custom = writing || (text !== "" && !chosen && notice?.kind !== "loading");
   if (custom) {

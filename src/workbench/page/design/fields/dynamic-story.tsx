@@ -6,7 +6,7 @@ import { routeHref } from "../../state/route.ts";
 import { texts } from "../../texts.ts";
 import type { DynamicRows } from "../use-dynamic-rows.ts";
 
-/** Below a drop-down: where its rows come from, and what its author should mend. The real designer says neither. */
+/** Below a drop-down: where its rows come from, and what its author should fix. The real designer says neither. */
 export function DynamicStory({ input, list }: { input: InputView; list: DynamicRows }) {
   const { source } = useData();
   const { answer, loading, failure } = list;
