@@ -90,9 +90,7 @@ describe("the pretty report", () => {
     );
     expect(stdout).toContain("apiDefinition.swagger.json:4:14 info-title-length (FieldLengthExceeded)");
     expect(stdout).toMatch(/› 4 │ {5}"title": "Fabrikam Parcels and a great deal more",\n\s+│\s+\^{40}/);
-    expect(stdout).toContain(
-      "help: Shorten it by 8 characters or more, best to the name of the product alone.",
-    );
+    expect(stdout).toContain("help: Shorten it by 8 or more, best to the name of the product alone.");
     expect(stdout).toContain("docs/rules/info-title-length.md");
     expect(stdout).toMatch(/✗ 1 error, no warnings, no infos\./);
   });
@@ -125,7 +123,7 @@ describe("formats for programs", () => {
               message:
                 'The title "Fabrikam Parcels and a great deal more" has 38 characters; 30 are allowed.',
               why: "The title is the connector's name wherever makers search for it; certification refuses longer ones.",
-              help: "Shorten it by 8 characters or more, best to the name of the product alone.",
+              help: "Shorten it by 8 or more, best to the name of the product alone.",
               file: "apiDefinition.swagger.json",
               pointer: "/info/title",
               line: 4,

@@ -124,7 +124,12 @@ export default defineRules("connection-auth", [
             setting.place,
             `The parameter ${quote(setting.name)} asks for a gateway, but capabilities does not hold "gateway".`,
             {
-              help: 'Write "capabilities": ["gateway"].',
+              because:
+                "Whoever makes a connection has to choose a gateway, but calls do not go through it and do not reach the service behind it.",
+              help:
+                Array.isArray(capabilities) && capabilities.length > 0
+                  ? 'Add "gateway" to "capabilities".'
+                  : 'Write "capabilities": ["gateway"].',
               ...(capabilities !== undefined && {
                 related: [{ place: { file, pointer }, label: 'no "gateway" here' }],
               }),
@@ -141,7 +146,9 @@ export default defineRules("connection-auth", [
             { file, pointer: `/properties/capabilities/${at}` },
             'The capability "gateway" is set, but no connection parameter asks for a gateway.',
             {
-              help: 'Add "gateway": {"type": "gatewaySetting", "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []}, …}.',
+              because:
+                "Whoever makes a connection cannot choose the gateway that calls are to go through, so that they do not reach a service behind one.",
+              help: 'If the service is behind an on-premises gateway, add to "connectionParameters": "gateway": {"type": "gatewaySetting", "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []}, "uiDefinition": {"constraints": {"tabIndex": 4, "required": "true", "capability": ["gateway"]}}}. Otherwise delete "gateway" here.',
             },
           );
         }

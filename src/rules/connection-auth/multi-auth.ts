@@ -154,9 +154,9 @@ export default defineRules("connection-auth", [
         if (!flat || Object.keys(flat).length === 0) return;
         context.report(
           { file: sets.file, pointer: "/properties/connectionParameters" },
-          "connectionParameters stands beside parameter sets: new connections use the sets only.",
+          'The connector has "connectionParameters" beside "connectionParameterSets".',
           {
-            help: "Keep both if older connections exist; in a new connector delete connectionParameters.",
+            help: 'If connections from before the sets exist, leave it: they need it. In a new connector delete "connectionParameters".',
             label: "for older connections",
             part: "key",
             related: [{ place: sets, label: "for new connections", part: "key" }],

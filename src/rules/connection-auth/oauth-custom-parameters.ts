@@ -134,7 +134,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-custom-parameter-case",
     statement: "Names of customParameters begin with a small letter.",
-    why: "The platform reads them whatever their capitals; Microsoft's schema, its documentation and tools that follow them know one spelling.",
+    why: "The platform reads the names of custom parameters whatever their capitals; Microsoft's schema, its documentation and tools that follow them know one spelling.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA, "observed: 5 published connectors write capitals"],
     yieldsTo: ["oauth-custom-parameter-unknown", "oauth-client-credentials"],
@@ -148,17 +148,21 @@ export default defineRules("connection-auth", [
           const right = known ?? name.charAt(0).toLowerCase() + name.slice(1);
           if (right === name) continue;
           const place = settings.at("customParameters", name);
-          context.report(place, `The custom parameter ${quote(name)} is usually written ${quote(right)}.`, {
-            help: `Write ${quoteWhole(right)}: the platform reads both, other tools may not.`,
-            part: "key",
-            ...(known !== undefined &&
-              own(custom, right) === undefined && {
-                fix: {
-                  title: `Write "${right}"`,
-                  edits: (document) => renameKey(document, place.pointer, right),
-                },
-              }),
-          });
+          context.report(
+            place,
+            `The custom parameter ${quote(name)} is written with other capitals than ${quote(right)}.`,
+            {
+              help: `Write ${quoteWhole(right)}.`,
+              part: "key",
+              ...(known !== undefined &&
+                own(custom, right) === undefined && {
+                  fix: {
+                    title: `Write "${right}"`,
+                    edits: (document) => renameKey(document, place.pointer, right),
+                  },
+                }),
+            },
+          );
         }
       },
     },

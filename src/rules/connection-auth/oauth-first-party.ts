@@ -51,6 +51,8 @@ export default defineRules("connection-auth", [
           const text = scalarText(value).toLowerCase();
           const right = text === "true" ? "True" : text === "false" ? "False" : undefined;
           context.report(place, `IsFirstParty is ${show(value)} instead of the string "True" or "False".`, {
+            because:
+              "Microsoft's schema of apiProperties.json requires one of the two strings; a tool that compares texts may read another value as if it were not set.",
             help: right ? `Write "${right}", in quotes.` : 'Write "False".',
             ...(right && {
               fix: {

@@ -32,7 +32,7 @@ export default defineRules("connection-auth", [
             ? `${quote(name)} begins with "${prefix.slice(0, 40)}:"; the only prefix is "token:".`
             : `${quote(name)} is not a valid name for a connection parameter: it contains ${oddCharacter(name)}.`,
           {
-            help: `Write a name of letters, digits and "_"${/[0-9a-zA-Z]/.test(better) ? `, such as ${quoteWhole(better)}` : ""}, here and in the policies that use it.`,
+            help: `Write a name of letters, digits and "_"${/[0-9a-zA-Z]/.test(better) ? `, such as ${quoteWhole(better)}` : ""}, here, in the policies and in the script that use it. Connections that exist hold the old name: people probably have to make new ones.`,
             part: "key",
             // Connectors with such names are published and work: a schema forbids them, the import does not.
             severity: /^[\w -]+$/.test(name) ? { import: "warning" } : undefined,

@@ -72,7 +72,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-type-case",
     statement: "Types of connection parameters are spelt as the platform spells them.",
-    why: "The platform reads them whatever their capitals; a tool that compares letter for letter takes it for an unknown type.",
+    why: "The platform reads types whatever their capitals; a tool that compares letter for letter takes it for an unknown type.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
@@ -83,17 +83,13 @@ export default defineRules("connection-auth", [
         const right = ALL_TYPES.find((known) => known.toLowerCase() === type.toLowerCase());
         // The designer itself writes this one in two ways.
         if (right === undefined || type === "secureobject") return;
-        context.report(
-          parameter.at("type"),
-          `The type ${quote(type)} is "${right}" in other capitals: the platform takes it so, tools that compare letter for letter do not.`,
-          {
-            help: `Write "${right}".`,
-            fix: {
-              title: `Write "${right}"`,
-              edits: (document) => replaceValue(document, parameter.at("type").pointer, right),
-            },
+        context.report(parameter.at("type"), `The type is written ${quote(type)} instead of "${right}".`, {
+          help: `Write "${right}".`,
+          fix: {
+            title: `Write "${right}"`,
+            edits: (document) => replaceValue(document, parameter.at("type").pointer, right),
           },
-        );
+        });
       },
     },
     bad: [

@@ -123,11 +123,11 @@ export default defineRules("cross-file", [
         if (onlyHere.length === 0 && onlyThere.length === 0) return;
         const parts = [
           ...(onlyHere.length > 0 ? [`${list(onlyHere)} only here`] : []),
-          ...(onlyThere.length > 0 ? [`${list(onlyThere)} only in the definition`] : []),
+          ...(onlyThere.length > 0 ? [`${list(onlyThere)} only there`] : []),
         ];
         context.report(
           given === undefined ? settings : settings.at("scopes"),
-          `The scopes here and in the security definition of the definition differ: ${parts.join("; ")}.`,
+          `The scopes differ from those of the security definition: ${parts.join("; ")}.`,
           {
             help:
               onlyHere.length > 0 && onlyThere.length === 0

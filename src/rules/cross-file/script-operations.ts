@@ -179,9 +179,9 @@ export default defineRules("cross-file", [
         if (!script || (value !== undefined && value !== null)) return;
         context.report(
           value === null ? properties.at("scriptOperations") : properties,
-          `There is a script, ${quote(script.file)}, but no scriptOperations: it runs for all operations.`,
+          `There is a script, ${quote(script.file)}, but apiProperties.json has no "scriptOperations".`,
           {
-            help: 'List the operations it serves, "scriptOperations": ["…"], or write [] to say that all are meant.',
+            help: 'If the script is for all operations, write "scriptOperations": []. Otherwise list the operationIds that it looks at, "scriptOperations": ["…"].',
           },
         );
       },

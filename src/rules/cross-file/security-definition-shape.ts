@@ -42,7 +42,7 @@ export default defineRule("cross-file", {
       of: ["basicSecurity", "apiKeySecurity", "oauth2Security"],
       faults: ["unknown"],
       say: ({ key, node }) => ({
-        message: `A security definition of the type ${scalarText(node.value.type)} has no ${quote(key)}.`,
+        message: `The security definition ${quote(String(node.key))} has "${key}", which the type ${scalarText(node.value.type)} does not know.`,
         codes: [NOT_VALID],
         fix: undefined,
       }),
@@ -94,7 +94,6 @@ export default defineRule("cross-file", {
       at: [
         "/securityDefinitions/oauth",
         "/securityDefinitions/oauth",
-        "/securityDefinitions/oauth",
         "/securityDefinitions/oauth/flow",
         "/securityDefinitions/basic/in",
       ],
@@ -128,7 +127,7 @@ export default defineRule("cross-file", {
           },
         },
       },
-      at: ["/securityDefinitions/oauth", "/securityDefinitions/oauth/tokenUrl"],
+      at: ["/securityDefinitions/oauth/tokenUrl"],
     },
     { definition: { securityDefinitions: ["api_key"] }, at: ["/securityDefinitions"] },
     { definition: { securityDefinitions: { api_key: "apiKey" } }, at: ["/securityDefinitions/api_key"] },
@@ -157,14 +156,14 @@ const CANNOT: Record<string, string> = {
   in: "is no place where a key can be sent",
 };
 
-function sayOf({ fault, key, value, node, place }: Fault, usual: Saying): Partial<Saying> {
+function sayOf({ fault, key, value, node, place }: Fault, usual: Saying): Partial<Saying> | undefined {
   const name = quote(String(node.key));
+  // The rule on scopes says it, and adds those that connections ask for.
+  if (fault === "missing" && key === "scopes") return undefined;
   if (fault === "missing")
     return {
       message: `The security definition ${name}${key === "type" ? "" : ` of the type ${scalarText(node.value.type)}`} has no "${key}".`,
       codes: key === "type" ? [REQUIRED, "RequiredPropertyMissing"] : [REQUIRED],
-      // A published connector leaves it out.
-      severity: key === "scopes" ? "warning" : undefined,
     };
   if (fault === "empty")
     return { message: `"${key}" of the security definition ${name} is empty.`, codes: [REQUIRED] };
@@ -175,7 +174,7 @@ function sayOf({ fault, key, value, node, place }: Fault, usual: Saying): Partia
     };
   const code = key === "flow" && isCode(scalarText(value));
   return {
-    message: `${show(value)} ${cannot}.`,
+    message: `"${key}" of the security definition ${name} is ${show(value)}, which ${cannot}.`,
     help:
       HELP[key] === undefined || (fault === "value" && key === "in")
         ? usual.help

@@ -5,35 +5,33 @@ import { type JsonObject, own, ownArray, ownObject, ownString, setOwn } from "..
 import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Context } from "../language/context.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { FROM_DEFINITION, SWAGGER_2 } from "../sources.ts";
+import { FROM_DEFINITION, SWAGGER_2, VALIDATOR_CODES } from "../sources.ts";
 
 export default defineRules("cross-file", [
   {
     id: "security-scopes-present",
     statement: "A security definition of the type oauth2 lists its scopes, if only as an empty object.",
     why: "Swagger requires the list: tools that read the definition, such as generators of clients, may stop without it. The platform takes the scopes from apiProperties.json.",
-    severity: { import: "info", certification: "info" },
-    sources: [SWAGGER_2],
+    severity: { import: "warning", certification: "warning" },
+    codes: ["SecuritySchemePropertyRequired"],
+    sources: [SWAGGER_2, VALIDATOR_CODES],
     fixable: true,
     checks: {
       securityDefinition(definition, context) {
-        if (own(definition.value, "type") !== "oauth2" || ownObject(definition.value, "scopes")) return;
-        const scopes = own(definition.value, "scopes");
+        // Scopes of a wrong type are said by the rule on the shape.
+        if (own(definition.value, "type") !== "oauth2" || own(definition.value, "scopes") !== undefined)
+          return;
         context.report(
-          scopes === undefined ? definition : definition.at("scopes"),
-          scopes === undefined
-            ? `The security definition ${quote(String(definition.key))} has no "scopes".`
-            : `scopes of ${quote(String(definition.key))} is ${kindName(scopes)}; it must be an object.`,
+          definition,
+          `The security definition ${quote(String(definition.key))} has no "scopes".`,
           {
-            help: 'Write "scopes": {"items.read": "What it allows."}, or {} if there are none.',
-            ...((scopes === undefined || scopes === null) && {
-              fix: {
-                title: 'Add "scopes"',
-                edits: (document) => addMember(document, definition.pointer, "scopes", scopesOf(context)),
-              },
-            }),
+            help: `Add "scopes": ${shownScopes(scopesOf(context))}.`,
+            fix: {
+              title: 'Add "scopes"',
+              edits: (document) => addMember(document, definition.pointer, "scopes", scopesOf(context)),
+            },
           },
         );
       },
@@ -52,8 +50,8 @@ export default defineRules("cross-file", [
         at: ["/securityDefinitions/oauth2_auth"],
       },
       {
-        definition: { securityDefinitions: { oauth: { type: "oauth2", scopes: ["parcels.read"] } } },
-        at: ["/securityDefinitions/oauth/scopes"],
+        definition: { securityDefinitions: { oauth: { type: "oauth2" } } },
+        at: ["/securityDefinitions/oauth"],
       },
     ],
     good: [{ definition: OAUTH_DEFINITION }],
@@ -96,6 +94,14 @@ export default defineRules("cross-file", [
     ],
   },
 ]);
+
+/** Scopes as a help writes them. */
+function shownScopes(scopes: JsonObject): string {
+  const names = Object.keys(scopes);
+  if (names.length === 0) return '{}, or {"name": "What it allows."} for each scope that the service has';
+  const shown = names.slice(0, 4).map((name) => `${quote(name)}: "…"`);
+  return `{${shown.join(", ")}${names.length > 4 ? ", …" : ""}}, as in apiProperties.json, each with what it allows`;
+}
 
 /** The scopes that apiProperties.json asks for, each described by its name as the wizard does. */
 function scopesOf(context: Context): JsonObject {

@@ -132,7 +132,7 @@ export default defineRules("document", [
   {
     id: "ext-wrong-location",
     statement: "An extension is placed where it has an effect.",
-    why: "Import lets it pass and the designer ignores it in any other place: what the author wanted, such as naming or hiding something, does not happen.",
+    why: "Import lets it pass and the designer ignores an extension in a place where it has no meaning: what the author wanted, such as naming or hiding something, does not happen.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA, OPENAPI_EXTENSIONS],
     yieldsTo: [
@@ -254,8 +254,8 @@ function onlyOperation(node: Node, key: string, homes: readonly ExtensionPlace[]
 function moveOrRemove(homes: readonly ExtensionPlace[], isDescribed = false): string {
   if (isDescribed) return "Remove it; the description beside it is what is read.";
   return homes.length <= 4
-    ? `Move or remove it; it belongs to ${places(homes)}.`
-    : "Remove it, or move it to what it describes.";
+    ? `If it was meant for ${places(homes)}, move it there; otherwise remove it.`
+    : "Remove it. If it was meant for something near by, such as a parameter or a property, write it there.";
 }
 
 function places(list: readonly ExtensionPlace[]): string {

@@ -152,11 +152,9 @@ export default defineRules("document", [
           own(operation.value, "parameters") === undefined &&
           own(operation.parent?.value, "parameters") === undefined
         )
-          context.report(
-            operation,
-            `The MCP operation ${name} has no "parameters"; agents are reported to list no tools then.`,
-            { help: 'Add "parameters": [] at least, or the body that the protocol sends.' },
-          );
+          context.report(operation, `The MCP operation ${name} has no "parameters".`, {
+            help: 'Add "parameters": [] to the operation.',
+          });
       },
     },
     bad: [

@@ -111,7 +111,7 @@ export default defineRules("document", [
         // What is there but is not an operation is for the rules on operations.
         if (broken) return;
         context.report(root.at("paths"), '"paths" holds no operation.', {
-          help: "Add an operation: a path with get, post, put, patch or delete.",
+          help: 'Add a path with an operation, such as "/parcels": {"get": {"operationId": "ListParcels", "summary": "List parcels", "responses": {"200": {"description": "OK"}}}}.',
           codes: ["RequiredPropertyMissing"],
         });
       },

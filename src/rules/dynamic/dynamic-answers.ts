@@ -97,7 +97,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-target-schema",
     statement: "An operation that fills a drop-down or a schema describes its answer.",
-    why: "Whether the paths into the answer exist shows only when a maker opens the drop-down, which stays empty if they do not; the platform warns of it at import.",
+    why: "Whether the paths into the answer exist shows only in the designer: if they do not, the drop-down or the fields that it fills stay empty; the platform warns of it at import.",
     severity: { import: "info", certification: "info" },
     codes: ["InvokedOperationShouldProduceArray"],
     sources: [VALIDATOR_CODES, "observed: twelve published connectors"],

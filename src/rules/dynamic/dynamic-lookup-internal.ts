@@ -41,12 +41,12 @@ export default defineRule("dynamic", {
         context.report(
           context.inDefinition(operation.pointer),
           meant
-            ? `The operation ${id} only ${schemaOnly ? "describes a schema" : "fills drop-downs"}, but makers see it among the actions.`
-            : `The operation ${id} fills drop-downs, and makers see it among the actions as well.`,
+            ? `The operation ${id} only ${schemaOnly ? "describes a schema" : "fills drop-downs"}, but is not internal.`
+            : `The operation ${id} fills drop-downs, and has no "x-ms-visibility".`,
           {
             help: meant
               ? 'Add "x-ms-visibility": "internal".'
-              : 'Add "x-ms-visibility": "internal", or "important" if it is an action in its own right.',
+              : 'If makers have no use for it by itself, add "x-ms-visibility": "internal"; otherwise add "x-ms-visibility": "important", which says so.',
             related: [{ place: context.inDefinition(all[0]?.pointer ?? ""), label: "used here" }],
             ...(meant && {
               fix: {

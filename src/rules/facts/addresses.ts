@@ -7,7 +7,7 @@ import { quoteWhole, show } from "../language/quote.ts";
 import type { Speaker } from "../language/speaker.ts";
 import { isWebAddress, withScheme } from "./web-address.ts";
 
-const HELP = 'Write a whole address that begins with "https://".';
+const HELP = 'Write the whole address of a page that exists, such as "https://fabrikam.com/support".';
 
 /**
  * Reports a text that is not a web address; one that only lacks its scheme can be fixed.

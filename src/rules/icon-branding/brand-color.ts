@@ -97,6 +97,10 @@ export default defineRules("icon-branding", [
             ? `"${KEY}" is ${quote(color)}, the default of the portal.`
             : `"${KEY}" is white (${quote(color)}).`,
           {
+            because:
+              color.toLowerCase() === REFUSED[0]
+                ? "The portal fills in this colour by itself, so that the connector looks like any other that is not finished; the review for certification refuses it."
+                : "On white the tile of the icon cannot be seen in the designer; the review for certification refuses it.",
             help: 'Write the colour of your brand, such as "#1f6f54", and fill the background of the icon with the same.',
           },
         );

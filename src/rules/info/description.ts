@@ -62,8 +62,8 @@ export default defineRules("info", [
           {
             help:
               length < MIN_LENGTH
-                ? `Write ${MIN_LENGTH - length} characters more at least: what the product does and what makers can do with it.`
-                : `Shorten it by ${length - MAX_LENGTH} characters or more. Keep what makers need to choose the connector; the rest belongs in intro.md.`,
+                ? `Write ${MIN_LENGTH - length} or more characters more: what the product does and what makers can do with it.`
+                : `Shorten it by ${length - MAX_LENGTH} or more. Keep what makers need to choose the connector; the rest belongs in intro.md.`,
             codes: ["FieldLengthNotInRange", ...(length === 0 ? ["RequiredValueEmpty"] : [])],
           },
         );

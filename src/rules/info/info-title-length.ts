@@ -22,7 +22,7 @@ export default defineRule("info", {
         info.at("title"),
         `The title ${quote(title)} has ${counted.length} characters${rest}; ${MAX_LENGTH} are allowed.`,
         {
-          help: `Shorten it by ${counted.length - MAX_LENGTH} characters or more, best to the name of the product alone.`,
+          help: `Shorten it by ${counted.length - MAX_LENGTH} or more, best to the name of the product alone.`,
         },
       );
     },

@@ -124,7 +124,7 @@ export default defineRules("info", [
   {
     id: "metadata-categories-delimiter",
     statement: 'Categories have ";" between them and no spaces around it.',
-    why: "The guide for certification requires it. The platform removes the spaces (25 published connectors have one); reviewers may still ask for it.",
+    why: 'The guide for certification asks for ";" alone between categories. The platform removes spaces (25 published connectors have one), but reviewers may ask for it.',
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION],
     fixable: true,
@@ -135,7 +135,7 @@ export default defineRules("info", [
           if (plain === text || text.trim() === "") return;
           context.report(
             root.at(KEY, index, pointer),
-            `The list ${quote(text)} has spaces around ";", or another mark than ";".`,
+            `"Categories" is ${quote(text)}, with ${/[^;\s]\s*[,|/]\s*[^;\s]/.test(text) && !text.includes(";") ? 'another mark than ";" between them' : 'spaces or a mark too many around ";"'}.`,
             {
               help: `Write ${quoteWhole(plain)}.`,
               fix: {
