@@ -194,7 +194,7 @@ export default defineRules("policies", [
               place,
               `${startingPolicy(node.value)} uses ${quote(`@${name}`)}, an expression function that policies do not have.`,
               {
-                help: `${suggestion ? `Did you mean "@${suggestion}"? ` : ""}The functions are ${EXPRESSION_FUNCTIONS.map((known) => `@${known}`).join(", ")}.`,
+                help: `${suggestion ? `Did you mean "@${suggestion}"? ` : ""}Write one of the functions: ${EXPRESSION_FUNCTIONS.map((known) => `@${known}`).join(", ")}.`,
                 fix:
                   suggestion?.toLowerCase() === name.toLowerCase()
                     ? replaceAll(place, text, `${name}(`, `${suggestion}(`)

@@ -43,7 +43,7 @@ export default defineRules("policies", [
           if (key !== missing[0]) return undefined;
           return {
             message: `${startingPolicy(node.value)} lacks ${list(missing)}.`,
-            help: `Add ${missing.length === 1 ? "it" : "them"}; the template requires ${list(template.required)}.`,
+            help: `Add ${missing.map((key) => `${quote(key)}: "…"`).join(" and ")} to its "parameters".`,
             asks: undefined,
           };
         },
@@ -118,7 +118,7 @@ export default defineRules("policies", [
           const right = found?.right;
           return {
             message: `${quote(key)} of ${policyName(readPolicy(node.value))} is not a parameter of the template "${template.id}".`,
-            help: `${right ? `Did you mean "${right}"? ` : ""}Its parameters are ${list([...template.required, ...template.optional])}, each behind "${PARAMETER_PREFIX}".`,
+            help: `${right ? `Did you mean "${right}"? ` : ""}Write one of its parameters, ${list([...template.required, ...template.optional], "or")}, behind "${PARAMETER_PREFIX}", or remove it.`,
             label: "no such parameter",
             meant: right,
             fix:

@@ -45,7 +45,7 @@ export default defineRules("responses", [
           `The operation ${quote(operation?.id ?? String(node.key))} declares no response.`,
           {
             help: webhook
-              ? 'Add "201": {"description": "Subscribed.", "headers": {"Location": {"type": "string"}}}; write the status that the service really sends. The platform calls the address in Location to unsubscribe, so the service has to send that header.'
+              ? 'Add the status that the service answers a subscription with, such as "201": {"description": "Subscribed.", "headers": {"Location": {"type": "string"}}}. The platform calls the address in Location to unsubscribe: if the service does not send it, let a script add it.'
               : 'Add "200": {"description": "…", "schema": { … }} with what comes back. If nothing does, add "204": {"description": "Done."}.',
             // Published and working: webhook triggers, whose content comes later, and operations that no maker sees.
             ...(webhook || operation?.internal ? { severity: "warning" } : {}),

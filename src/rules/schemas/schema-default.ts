@@ -7,7 +7,7 @@ import { asType, isOfType, onTyped, typeName, typeOf } from "../facts/value-type
 import type { Context } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, show, showKind, shownList } from "../language/quote.ts";
+import { kindName, show, shownList } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { SWAGGER_2, VALIDATOR_CODES } from "../sources.ts";
 
@@ -158,7 +158,7 @@ function checkItemTypes(node: Node, value: JsonValue, context: Context): void {
   if (wrong < 0) return;
   context.report(
     node.at("default", wrong),
-    `An item of the default of ${schemaName(node)} ${showKind(value[wrong])}, but its items are of the type "${type}".`,
+    `The item ${show(value[wrong])} of the default of ${schemaName(node)} is ${kindName(value[wrong])}, but its items are of the type "${type}".`,
     {
       help: `Write ${typeName(type)}, or remove the item.`,
       related: [{ place: node.at("items", "type"), label: `${typeName(type)} is expected` }],

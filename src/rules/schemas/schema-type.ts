@@ -42,7 +42,7 @@ function isResponseRoot(node: Node): boolean {
 }
 
 const FILE_HELP =
-  'Upload files in a formData parameter of type "file", return them as the whole response, or write a string with the format "byte".';
+  'Inside JSON, write a string with the format "byte" (base64). To upload a file, use a parameter with "in": "formData" and "type": "file"; to return one, make it the whole response.';
 
 export default defineRules("schemas", [
   {

@@ -154,7 +154,7 @@ export default defineRules("triggers-webhook", [
             node.at("summary"),
             `The summary of the trigger ${quote(node.operation?.id ?? String(node.key))}, ${quote(summary)}, does not start with "When".`,
             {
-              help: 'Say which event starts the flow, such as "When a parcel is created".',
+              help: 'Say which event starts the flow: "When … is created", or what else happens at the service.',
             },
           );
         }
@@ -170,7 +170,7 @@ export default defineRules("triggers-webhook", [
               help:
                 summary && /^when\b/i.test(summary)
                   ? `Begin it with ${quoteWhole(`This operation triggers w${summary.slice(1).replace(/\.$/, "")}.`)}; the rest can follow.`
-                  : 'Begin it with the event that starts the flow, such as "This operation triggers when a parcel is created."; the rest can follow.',
+                  : 'Begin it with "This operation triggers when …" and the event that starts the flow; the rest can follow.',
             },
           );
         }

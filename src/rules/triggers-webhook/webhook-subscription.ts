@@ -236,7 +236,7 @@ export default defineRules("triggers-webhook", [
           node,
           `The operation ${nameOf(operation)} ends subscriptions${trigger ? ` of ${nameOf(trigger)}` : ""}, and makers see it as an action.`,
           {
-            help: 'Write "x-ms-visibility": "internal". Flows that call it as an action go on running.',
+            help: 'Write "x-ms-visibility": "internal".',
             related: [{ place: placeOf(context, trigger ?? first), label: "subscribes" }],
           },
         );
