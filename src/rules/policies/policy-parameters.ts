@@ -34,7 +34,11 @@ export default defineRules("policies", [
           const read = readPolicy(node.value);
           const { template } = read;
           if (!template) return undefined;
-          const meant = new Set(unknownParameters(read, template).map(({ right }) => right));
+          const meant = new Set(
+            Object.keys(read.parameters)
+              .filter((key) => !knownNames(template).includes(key))
+              .map((key) => meantBy(key, read, template).right),
+          );
           const missing = template.required
             .map((name) => PARAMETER_PREFIX + name)
             // What is only misspelt is reported as such.
@@ -114,15 +118,14 @@ export default defineRules("policies", [
           const read = readPolicy(node.value);
           const { template } = read;
           if (!template) return undefined;
-          const found = unknownParameters(read, template).find((one) => one.key === key);
-          const right = found?.right;
+          const { right, certain } = meantBy(key, read, template);
           return {
             message: `${quote(key)} of ${policyName(readPolicy(node.value))} is not a parameter of the template "${template.id}".`,
             help: `${right ? `Did you mean "${right}"? ` : ""}Write one of its parameters, ${list([...template.required, ...template.optional], "or")}, behind "${PARAMETER_PREFIX}", or remove it.`,
             label: "no such parameter",
             meant: right,
             fix:
-              right && found?.certain
+              right && certain
                 ? {
                     title: `Write "${right}"`,
                     edits: (document) => renameKey(document, place.pointer, right),
@@ -154,24 +157,29 @@ export default defineRules("policies", [
   },
 ]);
 
-/** Parameters that a template does not have, each with the one that was probably meant. */
-function unknownParameters(
+/** The parameter that was probably meant by one that the template does not have. Asked for each of them: what it costs must not grow with their number. */
+function meantBy(
+  key: string,
   read: Policy,
   template: PolicyTemplate,
-): { key: string; right: string | undefined; certain: boolean }[] {
-  const known = [...GENERAL, ...policyParameterNames(template)];
+): { right: string | undefined; certain: boolean } {
+  const known = knownNames(template);
   const absent = known.filter((name) => own(read.parameters, name) === undefined);
-  const unknown = Object.keys(read.parameters).filter((key) => !known.includes(key));
-  return unknown.map((key) => {
-    // The prefix is long: only what follows it tells names apart.
-    const short = shortName(key);
-    const same = absent.find((name) => shortName(name).toLowerCase() === shortName(key).toLowerCase());
-    const near = nearest(short, absent.map(shortName));
-    const right = same ?? absent.find((name) => shortName(name) === near);
-    const isNeeded =
-      right !== undefined && template.required.includes(shortName(right)) && unknown.length === 1;
-    return { key, right, certain: same !== undefined || isNeeded };
-  });
+  // The prefix is long: only what follows it tells names apart.
+  const short = shortName(key);
+  const same = absent.find((name) => shortName(name).toLowerCase() === short.toLowerCase());
+  if (same !== undefined) return { right: same, certain: true };
+  const near = nearest(short, absent.map(shortName));
+  const right = absent.find((name) => shortName(name) === near);
+  const certain =
+    right !== undefined &&
+    template.required.includes(shortName(right)) &&
+    !Object.keys(read.parameters).some((other) => other !== key && !known.includes(other));
+  return { right, certain };
+}
+
+function knownNames(template: PolicyTemplate): string[] {
+  return [...GENERAL, ...policyParameterNames(template)];
 }
 
 function shortName(key: string): string {
