@@ -100,12 +100,12 @@ export function addMember(
   // An empty object has no members to imitate: it opens up the way the rest of the file is written.
   const indent = empty ? outer + unitOf(document) : indentAt(text, first);
   const name = JSON.stringify(key);
-  const eol = lineBreakOf(document);
-  if (empty && text.includes("\n")) {
+  const { eol } = layoutOf(document);
+  if (empty && layoutOf(document).hasLines) {
     const inside = `${eol}${indent}${name}: ${written(document, value, indent ?? "")}${eol}${outer}`;
     return [{ start: object.start + 1, end: object.end - 1, text: inside }];
   }
-  const space = text.includes('": ') || text.includes("\n") ? " " : "";
+  const { space } = layoutOf(document);
   const entry = `${name}:${space}${written(document, value, indent)}`;
   if (empty) return [{ start: object.start + 1, end: object.end - 1, text: entry }];
   const before = indent === undefined ? `,${space}` : `,${eol}${indent}`;
@@ -133,8 +133,8 @@ export function addMemberBefore(
   if (starts.length === 0) return addMember(document, pointer, key, value);
   const start = Math.min(...starts);
   const indent = indentAt(text, start);
-  const space = text.includes('": ') || text.includes("\n") ? " " : "";
-  const after = indent === undefined ? space : lineBreakOf(document) + indent;
+  const { space } = layoutOf(document);
+  const after = indent === undefined ? space : layoutOf(document).eol + indent;
   const entry = `${JSON.stringify(key)}:${space}${written(document, value, indent)},${after}`;
   return [{ start, end: start, text: entry }];
 }
@@ -162,8 +162,8 @@ export function renameKey(document: JsonDocument, pointer: string, name: string)
 /** A value as it is written at a place; without an indentation, on one line. */
 function written(document: JsonDocument, value: JsonValue, indent: string | undefined): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (indent === undefined || !document.text.includes("\n")) return JSON.stringify(value);
-  const eol = lineBreakOf(document);
+  if (indent === undefined || !layoutOf(document).hasLines) return JSON.stringify(value);
+  const { eol } = layoutOf(document);
   return JSON.stringify(value, null, unitOf(document)).split("\n").join(`${eol}${indent}`);
 }
 
@@ -191,9 +191,30 @@ function unitOf(document: JsonDocument): string {
   return /\n([ \t]+)"/.exec(document.text.slice(0, 20_000))?.[1] ?? "  ";
 }
 
-function lineBreakOf(document: JsonDocument): string {
-  const first = document.text.indexOf("\n");
-  return first > 0 && document.text[first - 1] === "\r" ? "\r\n" : "\n";
+interface Layout {
+  hasLines: boolean;
+  eol: string;
+  /** What stands behind a colon. */
+  space: string;
+}
+
+const layouts = new WeakMap<JsonDocument, Layout>();
+
+/** How a file is laid out. Looked for once: in one without line breaks each look goes through all of it. */
+function layoutOf(document: JsonDocument): Layout {
+  let layout = layouts.get(document);
+  if (!layout) {
+    const { text } = document;
+    const first = text.indexOf("\n");
+    const hasLines = first >= 0;
+    layout = {
+      hasLines,
+      eol: first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n",
+      space: hasLines || text.includes('": ') ? " " : "",
+    };
+    layouts.set(document, layout);
+  }
+  return layout;
 }
 
 /** A text with edits applied; edits must not overlap. */

@@ -279,6 +279,14 @@ describe("Who is refused", () => {
     },
   );
 
+  it("a request whose line names another server, whatever its Host header says", async () => {
+    const answer = (line: string) =>
+      raw(`GET ${line} HTTP/1.1\r\nHost: 127.0.0.1:${port()}\r\nConnection: close\r\n\r\n`);
+    for (const other of ["http://evil.example", "http://127.0.0.1:1"])
+      expect(await answer(`${other}/control/state`)).toContain("403 Forbidden");
+    expect(await answer(`http://127.0.0.1:${port()}/control/state`)).toContain("200 OK");
+  });
+
   it.each([
     "http://evil.example",
     "null",

@@ -15,10 +15,18 @@ export interface Forbidden {
 export function whyForbidden(request: Request, port: number): Forbidden | undefined {
   const host = request.headers.get("host")?.toLowerCase() ?? "";
   const named = /^[^\s/?#@\\]+$/.test(host) ? URL.parse(`http://${host}`) : null;
-  if (!named || !NAMES.has(named.hostname) || Number(named.port || 80) !== port)
+  if (!named || !isOwn(named, port))
     return { code: "wrong-host", message: "The Host header does not name this server." };
+  // A request line may hold a whole address, which then counts instead of the header (RFC 9112, 3.2.2).
+  const asked = URL.parse(request.url);
+  if (!asked || !isOwn(asked, port))
+    return { code: "wrong-host", message: "The address of the request does not name this server." };
   const origin = request.headers.get("origin");
   return origin === null || origin === named.origin
     ? undefined
     : { code: "wrong-origin", message: "The request comes from a page of another origin." };
+}
+
+function isOwn({ hostname, port: given }: URL, port: number): boolean {
+  return NAMES.has(hostname) && Number(given || 80) === port;
 }
