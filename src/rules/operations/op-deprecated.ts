@@ -37,7 +37,7 @@ export default defineRules("operations", [
   {
     id: "op-deprecated-boolean",
     statement: '"deprecated" is true or false.',
-    why: "The import refuses the definition over any other value.",
+    why: 'The import refuses a definition in which "deprecated" is anything but true or false.',
     severity: ERROR,
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],

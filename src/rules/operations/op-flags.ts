@@ -19,7 +19,7 @@ export default defineRules("operations", [
   {
     id: "op-tags-type",
     statement: "The tags of an operation are a list of texts, each there once.",
-    why: "The import refuses the definition over anything else in this list.",
+    why: "The import refuses a definition whose tags are not a list of texts, each there once.",
     severity: ERROR,
     codes: ["ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -93,7 +93,7 @@ export default defineRules("operations", [
     id: "op-path-params-without-op-params",
     statement:
       "Under a path that has its own parameters, every operation has a parameters list, even if it is empty.",
-    why: "Without it the Logic Apps designer stops with an error and shows none of the connector's operations.",
+    why: "Without a list of its own on the operation, the Logic Apps designer stops with an error and shows none of the connector's operations.",
     severity: ERROR,
     sources: [DESIGNER_PARSER],
     fixable: true,
@@ -139,7 +139,7 @@ export default defineRules("operations", [
   {
     id: "op-headers-extension-conflict",
     statement: "An operation with x-ms-headers declares no header parameters.",
-    why: 'The Logic Apps designer stops at such an operation with "Invalid use of x-ms-header extension", and makers cannot add it.',
+    why: 'The Logic Apps designer stops at an operation that has both with "Invalid use of x-ms-header extension", and makers cannot add it.',
     severity: { import: "warning", certification: "warning" },
     sources: [DESIGNER_OPERATIONS],
     onlyWith: ["x-ms-headers"],

@@ -93,7 +93,7 @@ export default defineRules("operations", [
   {
     id: "op-consumes-present",
     statement: "An operation with a body or form says which MIME type it consumes, itself or at the root.",
-    why: "Without it the platform has to guess how to write the request, and Microsoft's validator warns (ConsumesMissing).",
+    why: "Where an operation does not say in which type its body goes out, the platform has to guess how to write it, and Microsoft's validator warns (ConsumesMissing).",
     severity: INFO,
     codes: ["ConsumesMissing"],
     sources: [pullRequest(1095), VALIDATOR_CODES, "observed: 158 published connectors"],
@@ -220,7 +220,7 @@ export default defineRules("operations", [
   {
     id: "op-mime-syntax",
     statement: "consumes and produces are lists of MIME types, each written correctly and once.",
-    why: "The import refuses a definition with anything but MIME types in these lists, or with one of them twice.",
+    why: 'The import refuses a definition whose "consumes" or "produces" holds anything but MIME types, or one of them twice.',
     severity: ERROR,
     codes: ["MimeTypeNotValid", "ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -320,7 +320,7 @@ export default defineRules("operations", [
   {
     id: "op-formurlencoded-binary",
     statement: "What is sent as application/x-www-form-urlencoded is neither binary nor has binary fields.",
-    why: "That encoding carries text only, and the import refuses binary content with it.",
+    why: "application/x-www-form-urlencoded carries text only, and the import refuses binary content with it.",
     severity: ERROR,
     codes: ["StringBinaryNotSupportedForFormUrlEncoded"],
     sources: [VALIDATOR_CODES],

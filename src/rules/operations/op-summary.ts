@@ -2,6 +2,7 @@
 
 import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import { operationWith } from "../examples/small-changes.ts";
 import { helpInWords, lettersOnly } from "../facts/in-words.ts";
 import { lacksText } from "../facts/operation-texts.ts";
@@ -96,7 +97,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-length",
     statement: `A summary has at most ${MAX_LENGTH} characters.`,
-    why: "Longer names are cut in the designer's list of operations, and certification refuses them.",
+    why: "The designer cuts names above 80 characters in its list of operations, and certification sends the connector back.",
     severity: ONLY_CERTIFICATION,
     codes: ["FieldLengthExceeded", "OperationSummaryTooLong"],
     sources: [CERTIFICATION, STRING_GUIDANCE, VALIDATOR_CODES],
@@ -108,7 +109,7 @@ export default defineRules("operations", [
           node.at("summary"),
           `The summary ${quote(summary)} has ${summary.length} characters; ${MAX_LENGTH} are allowed.`,
           {
-            help: `Cut ${summary.length - MAX_LENGTH} characters or more, and move what they say into the description.`,
+            help: `Cut ${counted(summary.length - MAX_LENGTH, "character")} or more, and move what they say into the description.`,
             codes:
               summary.length >= HARD_LIMIT
                 ? ["FieldLengthExceeded", "OperationSummaryTooLong"]
@@ -126,7 +127,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-restricted-characters",
     statement: "A summary contains none of / \\ < > * % & ?",
-    why: "Summaries become names of steps in flows, where these characters are not allowed; certification refuses them.",
+    why: "Summaries become names of steps in flows, which cannot have / \\ < > * % & or ?; certification sends the connector back.",
     severity: ONLY_CERTIFICATION,
     codes: ["RestrictedCharactersInSummary"],
     sources: [pullRequest(1095), VALIDATOR_CODES, STRING_GUIDANCE],
@@ -182,7 +183,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-end",
     statement: "A summary ends with a letter, a digit or a closing parenthesis.",
-    why: "A summary is a name, not a sentence: Microsoft's validator objects to any other character at its end.",
+    why: "A summary is a name, not a sentence: Microsoft's validator objects to one that ends with anything but a letter, a digit or a closing parenthesis.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueMustEndWithAlphanumeric"],
     sources: [STRING_GUIDANCE, VALIDATOR_CODES],
@@ -227,7 +228,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-product-names",
     statement: "Summaries and descriptions do not name Power Apps, Power Automate or Logic Apps.",
-    why: "A connector runs in all three, and certification sends back texts that name one.",
+    why: "A connector runs in Power Apps, Power Automate and Logic Apps alike, and certification sends back texts that name one of them.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [CERTIFICATION],

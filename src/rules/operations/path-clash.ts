@@ -175,7 +175,7 @@ export default defineRules("operations", [
   {
     id: "path-template-duplicate",
     statement: "No two operations of one method have paths that differ in the names of variables only.",
-    why: "Every request fits both, so one of the operations would never be called; the platform refuses the pair.",
+    why: "Every request fits both paths, so that one of the operations would never be called; the import refuses the pair.",
     severity: { import: "error", certification: "error" },
     codes: ["DuplicateOperationPath"],
     sources: [VALIDATOR_CODES],
@@ -217,7 +217,7 @@ export default defineRules("operations", [
   {
     id: "path-partial-duplicate",
     statement: "No path with a variable also fits another path of the same method.",
-    why: "Where a maker enters such a value, the service answers as it does to the other operation; Microsoft's validator warns of such pairs (PartialDuplicateOperationPath).",
+    why: "Where a maker enters a value that makes the two addresses one, the service answers as it does to the other operation; Microsoft's validator warns of such pairs (PartialDuplicateOperationPath).",
     severity: { import: "info", certification: "warning" },
     codes: ["PartialDuplicateOperationPath"],
     sources: [VALIDATOR_CODES, DESIGNER_OPERATIONS, "observed: 97 published connectors"],

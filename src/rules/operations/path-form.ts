@@ -68,7 +68,7 @@ export default defineRules("operations", [
   {
     id: "path-no-query-or-fragment",
     statement: 'No path contains "?" or "#".',
-    why: "The import refuses them; what stands behind them makers could not fill in anyway.",
+    why: 'The import refuses paths with "?" or "#"; what is behind the sign makers could not fill in anyway.',
     severity: ERROR,
     codes: ["OperationPathMayNotContainQueryOrFragment"],
     sources: [VALIDATOR_CODES],

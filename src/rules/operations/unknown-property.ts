@@ -48,7 +48,7 @@ export default defineRules("operations", [
   {
     id: "path-item-unknown-property",
     statement: "A path holds only the seven methods of Swagger 2.0, parameters and extensions.",
-    why: "An operation under any other key, such as a method in capitals, is refused; makers would never see it.",
+    why: 'The import refuses a path with any key but the seven methods in small letters, "parameters" and extensions; what the key says makers would never see.',
     severity: SEVERITY,
     codes: CODES,
     sources: SOURCES,

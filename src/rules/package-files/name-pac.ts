@@ -1,4 +1,5 @@
 import { ownString } from "../../json/values.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import { titleWithoutSuffix } from "../facts/title-suffix.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -27,7 +28,7 @@ export default defineRule("package-files", {
               severity: "info",
             }
           : {
-              help: `If you unpack solutions with pac, shorten it by ${[...title].length - MAX} characters, or unpack with "npm run unpack", which keeps it. Otherwise leave it.`,
+              help: `If you unpack solutions with pac, shorten it by ${counted([...title].length - MAX, "character")}, or unpack with "npm run unpack", which keeps it. Otherwise leave it.`,
             },
       );
     },

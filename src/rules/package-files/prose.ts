@@ -63,7 +63,7 @@ export default defineRules("package-files", [
   {
     id: "pkg-readme-sections",
     statement: `The readme has the sections ${list(README.map(([name]) => name))}.`,
-    why: "Reviewers look for these sections and ask for those that are missing; a connector that Microsoft did not write says how it is deployed as well.",
+    why: "Reviewers of the certification look for five sections in the readme and ask for those that are missing; a connector that Microsoft did not write says how it is deployed as well.",
     severity: { import: "off", certification: "info" },
     sources: [REPOSITORY_TEMPLATES],
     checks: {

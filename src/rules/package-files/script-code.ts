@@ -155,7 +155,7 @@ export default defineRules("package-files", [
   {
     id: "script-namespaces",
     statement: `The script uses only the ${NAMESPACES.size} namespaces that the platform has.`,
-    why: "Microsoft's guide names only these, and reviewers refuse others. Outside certification some are reported to work, others to fail on upload with an error that names nothing.",
+    why: "Microsoft's guide names the namespaces that scripts can use, and reviewers refuse others. Outside certification some others are reported to work, and some to fail on upload with an error that names nothing.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE, issue(3478)],
     checks: {
@@ -230,7 +230,7 @@ export default defineRules("package-files", [
   {
     id: "script-httpclient",
     statement: "The script sends requests with this.Context.SendAsync, not with its own HttpClient.",
-    why: "Requests sent any other way carry no sign-in of the connection, and Microsoft has announced that it will block them.",
+    why: "Requests sent any other way than by this.Context.SendAsync carry no sign-in of the connection, and Microsoft has announced that it will block them.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE],
     checks: {

@@ -251,7 +251,7 @@ export default defineRules("package-files", [
   {
     id: "script-net-standard",
     statement: "The script uses no members that .NET Standard 2.0 lacks.",
-    why: "Such a script compiles on your machine against a newer .NET, but the platform compiles it for .NET Standard 2.0 and is reported to fail with an error that names nothing.",
+    why: "The script compiles on your machine against a newer .NET, but the platform compiles it for .NET Standard 2.0 and is reported to fail with an error that names nothing.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE, STANDARD, `reported: ${issuesOf("MicrosoftDocs/power-automate-docs", 873)}`],
     inferred: true,

@@ -210,7 +210,7 @@ export default defineRules("parameters", [
   {
     id: "param-body-dynamic-extension",
     statement: "Dynamic extensions of a body are in its schema, not on the body parameter.",
-    why: "The platform looks for them in the schema only, and the import refuses them on the parameter.",
+    why: "The platform looks for dynamic extensions of a body in its schema only, and the import refuses them on the parameter.",
     severity: ERROR,
     codes: ["DynamicExtensionDefinitionNotAllowedInParameter"],
     sources: [VALIDATOR_CODES],

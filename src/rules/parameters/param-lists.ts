@@ -77,7 +77,7 @@ export default defineRules("parameters", [
   {
     id: "param-unique",
     statement: "No two parameters of an operation, or of a path, have the same name and place.",
-    why: "Only one of them could be sent, and the import refuses the definition.",
+    why: "Of two parameters with one name in one place only one could be sent, and the import refuses the definition.",
     severity: ERROR,
     codes: [
       "OperationParametersContainDuplicateParameter",

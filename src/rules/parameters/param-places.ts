@@ -62,7 +62,7 @@ export default defineRules("parameters", [
   {
     id: "param-file-formdata",
     statement: "A file parameter is a form field.",
-    why: "Files are sent in forms only, and the import refuses the type anywhere else.",
+    why: 'Files are sent in forms only, and the import refuses the type "file" anywhere else.',
     severity: ERROR,
     codes: ["FileParameterMustBeInFormData"],
     sources: [VALIDATOR_CODES],
@@ -93,7 +93,7 @@ export default defineRules("parameters", [
   {
     id: "param-file-name-characters",
     statement: 'The name of a file parameter has no quotation mark and no "@".',
-    why: "The designer leaves such a parameter out without a word, so that makers cannot choose a file.",
+    why: 'The designer leaves a file parameter with a quotation mark or "@" in its name out without a word, so that makers cannot choose a file.',
     severity: ERROR,
     sources: [DESIGNER_PARAMETERS],
     onlyWith: [withText("type", "file")],
@@ -117,7 +117,7 @@ export default defineRules("parameters", [
   {
     id: "param-formdata-array",
     statement: "No form field is an array.",
-    why: "The Logic Apps designer shows no input for such a field, so that makers cannot fill it in; if it is required, they cannot use the operation.",
+    why: "The Logic Apps designer shows no input for a form field that is an array: makers cannot fill it in, and if it is required, they cannot use the operation.",
     severity: WARNING,
     sources: [DESIGNER_PARAMETERS, "observed: 7 published connectors"],
     onlyWith: [withText("in", "formData")],
@@ -215,7 +215,7 @@ export default defineRules("parameters", [
   {
     id: "param-restricted-headers",
     statement: "No header parameter is one that the gateway writes itself.",
-    why: "Whatever makers enter is overwritten on the way, so the input promises what it cannot keep.",
+    why: "Whatever makers enter is lost on the way: the input promises what it cannot keep.",
     severity: WARNING,
     sources: ["observed: 5 published connectors declare one"],
     inferred: true,
@@ -238,7 +238,7 @@ export default defineRules("parameters", [
   {
     id: "param-content-type-header",
     statement: "Content-Type and Accept are not parameters.",
-    why: 'The platform writes both from "consumes" and "produces": makers are asked for something that they cannot know and that is known already.',
+    why: 'The platform writes Content-Type and Accept from "consumes" and "produces": makers are asked for something that is known already.',
     severity: { import: "info", certification: "info" },
     sources: [WEBHOOK_TRIGGER, "observed: 176 published connectors declare one"],
     checks: {
@@ -300,7 +300,7 @@ export default defineRules("parameters", [
   {
     id: "param-collectionformat-value",
     statement: `collectionFormat is one of ${FORMATS.join(", ")}.`,
-    why: "The import refuses the definition over any other value.",
+    why: "The import refuses a definition with any collectionFormat but csv, ssv, tsv and pipes.",
     severity: ERROR,
     codes: ["CollectionFormatValueNotSupported"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -337,7 +337,7 @@ export default defineRules("parameters", [
   {
     id: "param-allowemptyvalue-location",
     statement: "Only query parameters and form fields carry allowEmptyValue.",
-    why: "An empty value cannot be sent in a path, a header or a body, and the import refuses the keyword there.",
+    why: "An empty value cannot be sent in a path, a header or a body, and the import refuses allowEmptyValue there.",
     severity: ERROR,
     codes: ["AllowEmptyValueOnlyValidForQueryFormData"],
     sources: [VALIDATOR_CODES],

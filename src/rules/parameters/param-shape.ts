@@ -30,7 +30,7 @@ export default defineRules("parameters", [
   {
     id: "param-name-required",
     statement: `Every parameter has a name and a place: ${LOCATIONS.join(", ")}.`,
-    why: "Without them the platform does not know what to send where, and the import refuses the definition.",
+    why: "Without a name and a place the platform does not know what to send where, and the import refuses the definition.",
     severity: ERROR,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -141,7 +141,7 @@ export default defineRules("parameters", [
   {
     id: "param-required-boolean",
     statement: '"required" of a parameter is true or false.',
-    why: "The import refuses the definition over any other value.",
+    why: 'The import refuses a definition in which "required" of a parameter is anything but true or false.',
     severity: ERROR,
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],

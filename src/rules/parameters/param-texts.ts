@@ -4,6 +4,7 @@ import type { Operation, Parameter } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownString } from "../../json/values.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import { HIDDEN } from "../facts/checks.ts";
 import { helpInWords } from "../facts/in-words.ts";
 import { labelFrom } from "../facts/label-from-name.ts";
@@ -125,7 +126,7 @@ export default defineRules("parameters", [
   {
     id: "param-summary-internal",
     statement: `An internal parameter has an ${SUMMARY} and a description as well.`,
-    why: "Makers never see them, but reviewers of the certification and whoever maintains the connector next read nothing else about what is sent here.",
+    why: "Makers never see an internal parameter, but reviewers of the certification and whoever maintains the connector next read nothing else about what is sent here.",
     severity: CERTIFICATION_INFO,
     sources: ["observed: 170 published connectors leave them out"],
     inferred: true,
@@ -153,7 +154,7 @@ export default defineRules("parameters", [
   {
     id: "param-summary-body",
     statement: `A body parameter has an ${SUMMARY} and a description.`,
-    why: "Where the body is one input, a list or a text, they are its label and its hint; elsewhere they tell reviewers what is sent.",
+    why: "Where the body is one input, a list or a text, x-ms-summary and description are its label and its hint; of an object they tell reviewers what is sent.",
     severity: INFO,
     sources: ["observed: 702 published connectors leave them out somewhere"],
     inferred: true,
@@ -196,7 +197,7 @@ export default defineRules("parameters", [
   {
     id: "param-summary-length",
     statement: `The ${SUMMARY} of a parameter has at most ${MAX_SUMMARY} characters.`,
-    why: "Longer labels are cut in the designer, and certification refuses them.",
+    why: "The designer cuts labels above 80 characters, and certification sends the connector back.",
     severity: ONLY_CERTIFICATION,
     codes: ["FieldLengthExceeded"],
     sources: [STRING_GUIDANCE, CERTIFICATION],
@@ -209,7 +210,7 @@ export default defineRules("parameters", [
           node.at(SUMMARY),
           `The ${SUMMARY} of ${quote(parameterName(node))}, ${quote(summary)}, has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
           {
-            help: `Cut ${summary.length - MAX_SUMMARY} characters or more, and move what they say into the description.`,
+            help: `Cut ${counted(summary.length - MAX_SUMMARY, "character")} or more, and move what they say into the description.`,
           },
         );
       },
@@ -222,7 +223,7 @@ export default defineRules("parameters", [
   {
     id: "param-summary-characters",
     statement: `The ${SUMMARY} of a parameter contains none of / \\ < > * % & ?`,
-    why: "The certification guide allows none of these characters in labels, though the service itself checks the summaries of operations only.",
+    why: "The certification guide allows none of / \\ < > * % & ? in labels, though the service itself checks the summaries of operations only.",
     severity: CERTIFICATION_INFO,
     sources: [CERTIFICATION, "observed: 50 published connectors use them"],
     onlyWith: [{ [SUMMARY]: (text) => typeof text === "string" && UNWANTED.test(text) }],
@@ -296,7 +297,13 @@ export default defineRules("parameters", [
           node.at("description"),
           `The description of ${quote(parameterName(node))} only repeats its label, ${quote(description)}${andMore(alike)}.`,
           {
-            help: sayMore(node),
+            ...(isInternal(node)
+              ? {
+                  because:
+                    "Makers never see an internal parameter; reviewers read the same words twice and do not learn what is sent.",
+                  help: "Say in a sentence what the value is for.",
+                }
+              : { help: sayMore(node) }),
           },
         );
       },

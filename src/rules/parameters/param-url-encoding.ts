@@ -23,7 +23,7 @@ export default defineRules("parameters", [
   {
     id: "param-url-encoding-missing",
     statement: `A path parameter declares ${ENCODING}.`,
-    why: "Without it a value such as a name with a slash or a space goes into the address as it is: the service answers 404 or with something else, and Microsoft's validator warns.",
+    why: "Without x-ms-url-encoding a value such as a name with a slash or a space goes into the address as it is: the service answers 404 or with something else, and Microsoft's validator warns.",
     severity: { import: "info", certification: "info" },
     codes: ["PathParameterMissingEncoding"],
     sources: [VALIDATOR_CODES, pullRequest(1095), "observed: 162 published connectors leave it out"],
@@ -47,7 +47,7 @@ export default defineRules("parameters", [
   {
     id: "param-url-encoding-value",
     statement: `${ENCODING} is "single" or "double".`,
-    why: "The platform knows no other encoding, and the schema that paconn checks definitions with refuses any other value.",
+    why: 'The platform knows "single" and "double" only, and the schema that paconn checks definitions with refuses any other value.',
     severity: ERROR,
     codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
@@ -76,7 +76,7 @@ export default defineRules("parameters", [
   {
     id: "param-url-encoding-location",
     statement: `Only path parameters carry ${ENCODING}.`,
-    why: "The platform reads it on path parameters only, and Microsoft's validator warns about it anywhere else.",
+    why: "The platform reads x-ms-url-encoding on path parameters only, and Microsoft's validator warns about it on others.",
     severity: { import: "warning", certification: "warning" },
     codes: ["QueryParameterEncodingNotSupported"],
     sources: [VALIDATOR_CODES, OPENAPI_EXTENSIONS, "observed: 23 published connectors"],

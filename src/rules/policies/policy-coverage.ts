@@ -284,7 +284,7 @@ export default defineRules("policies", [
   {
     id: "policy-key-in-request",
     statement: "A policy that puts a secret connection parameter into a header works on requests.",
-    why: "In another section the service never gets the key, and every flow gets it as a header of the answer.",
+    why: 'In any section but "Request" the service never gets the key, and every flow gets it as a header of the answer.',
     severity: WARNING,
     sources: [POLICY_EXPRESSIONS],
     inferred: true,

@@ -187,7 +187,7 @@ export default defineRules("policies", [
   {
     id: "policy-polling-next-value",
     statement: "The next values of a polling trigger are expressions that read what the trigger answered.",
-    why: "A value that stays the same requests the same items again and again; one that points to nothing is empty, and the service answers with everything, or with an error.",
+    why: "The next call is made with the value of this expression: if it stays the same, each call brings the same items again; if it is empty, the service answers with everything, or with an error.",
     severity: { import: "warning", certification: "warning" },
     sources: [POLLING_TRIGGER, "observed: 27 of 32 such policies of published connectors read the answer"],
     inferred: true,

@@ -38,7 +38,7 @@ export default defineRules("policies", [
     id: "policy-polling-config",
     statement:
       "A polling trigger says which query parameters change from call to call, and where in the answer the new items are.",
-    why: "Without both the trigger finds the same items again and again, or none; Microsoft's schema of the file requires them.",
+    why: "Without the query parameters to change and the path to the new items the trigger finds the same items again and again, or none; Microsoft's schema of the file requires both.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER],
     // Null, like everything empty, has a rule of its own.
@@ -87,7 +87,7 @@ export default defineRules("policies", [
   {
     id: "policy-polling-query-exists",
     statement: "What a polling trigger changes from call to call is a query parameter of the trigger.",
-    why: "A value without such a parameter has no place in the request: every call asks for the same items, and flows run again for old ones.",
+    why: "What a pollingtrigger policy changes has to be a query parameter of the trigger: otherwise every call asks for the same items, and flows run again for old ones.",
     severity: { import: "warning", certification: "warning" },
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER, "observed: two published connectors"],
     comparesPlaces: true,

@@ -37,7 +37,7 @@ export default defineRules("policies", [
   {
     id: "policy-template-undocumented",
     statement: "A policy uses a documented template.",
-    why: "A few published connectors use templates that no document names; whether they work for others is unknown.",
+    why: "Nothing is known to break: a few published connectors use templates that no document names, but whether they work for others is unknown, and they can change without notice.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: three published connectors"],
     checks: {

@@ -22,7 +22,7 @@ export default defineRules("policies", [
     id: "policy-section",
     statement:
       "A policy says whether it changes the request or the response; setheader may also work on failures.",
-    why: "Without it nothing says when the policy runs; Microsoft's schema of the file requires it, and certification checks it.",
+    why: "Without a section nothing says when the policy runs; Microsoft's schema of the file requires it, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [
       PROPERTIES_SCHEMA,
@@ -58,7 +58,7 @@ export default defineRules("policies", [
   {
     id: "policy-section-not-applicable",
     statement: "Policies for the host, the path, the query, polling and next links have no section.",
-    why: "Nothing breaks: these policies have a fixed place in a call, and the platform ignores the section.",
+    why: "Nothing breaks: policies for the host, the path, the query, polling and next links have a fixed place in a call, and the platform ignores the section.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA, "observed: one published connector"],
     fixable: true,

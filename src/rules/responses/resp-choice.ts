@@ -91,7 +91,7 @@ export default defineRules("responses", [
   {
     id: "resp-default-only",
     statement: '"default" is not the only response.',
-    why: '"default" stands for everything that goes wrong; makers would get dynamic content for errors and none for success.',
+    why: '"default" stands for every status that is not declared, errors included: makers cannot tell what comes back when all goes well, and Microsoft\'s validator warns.',
     severity: WARNING,
     codes: ["OperationShouldHaveSuccessfulResponse"],
     sources: [CODING_STANDARDS, pullRequest(1425), VALIDATOR_CODES, "observed: 84 published connectors"],
@@ -176,7 +176,7 @@ export default defineRules("responses", [
   {
     id: "resp-multiple-schemas",
     statement: "Only one response has a schema: the designer reads one.",
-    why: "The designer takes the first of them for all answers: what the others add never becomes dynamic content.",
+    why: 'The designer reads the schema of one response, of "200" before "201" before "default": what other responses describe never becomes dynamic content.',
     severity: { import: "info", certification: "info" },
     codes: ["OperationHasManyResponsesWithSchema"],
     sources: [

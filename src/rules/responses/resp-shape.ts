@@ -65,7 +65,7 @@ export default defineRules("responses", [
   {
     id: "resp-code-valid",
     statement: 'Responses stand under HTTP status codes or "default".',
-    why: "The import refuses the definition over any other key.",
+    why: 'The import refuses a definition with any key among the responses but HTTP status codes and "default".',
     severity: ERROR,
     codes: ["ResponseMustBeDefaultOrHttpStatusCode"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -161,7 +161,7 @@ export default defineRules("responses", [
   {
     id: "resp-header-type",
     statement: "Every response header has a type, and its name is there once whatever its letter case.",
-    why: "The import refuses both: without a type the designer cannot offer the value, and the names of headers have no letter case.",
+    why: "The import refuses a response header without a type, and a name that is there again in other letters: the names of headers have no letter case.",
     severity: ERROR,
     codes: [
       "ResponseHeadersAreNotUnique",

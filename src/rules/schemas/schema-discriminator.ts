@@ -112,7 +112,7 @@ export default defineRules("schemas", [
   {
     id: "schema-discriminator-unsupported",
     statement: "Schemas do without discriminators.",
-    why: "Power Apps makes an untyped object of such a schema, and the designer shows only the fields that all variants share.",
+    why: "Power Apps makes an untyped object of a schema with a discriminator, and the designer shows only the fields that all variants share.",
     severity: { import: "info", certification: "info" },
     sources: [POWER_FX_EXTENSIONS, "observed: two published connectors"],
     onlyWith: ["discriminator"],

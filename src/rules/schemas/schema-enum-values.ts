@@ -130,7 +130,7 @@ export default defineRules("schemas", [
   {
     id: "schema-enum-values-without-enum",
     statement: `${KEY} stands beside an enum.`,
-    why: "The designer looks at the display names only if there is an enum: without one makers get a text box instead of a drop-down.",
+    why: "The designer reads display names only beside an enum: without one makers get a text box instead of a drop-down.",
     severity: { import: "warning", certification: "warning" },
     sources: [DESIGNER_UTILS],
     fixable: true,

@@ -113,7 +113,7 @@ export default defineRules("schemas", [
   {
     id: "schema-format-type-match",
     statement: "A format belongs to the type beside it.",
-    why: "Power Apps refuses some pairs, such as a number with the format int64; of the others the designer ignores the format.",
+    why: "Power Apps refuses some pairs of type and format, such as a number with int64; of the others the designer ignores the format.",
     severity: { import: "info", certification: "info" },
     codes: ["UnrecognizedTypeFormat"],
     sources: [VALIDATOR_CODES, POWER_FX_EXTENSIONS, "observed: ten published connectors"],

@@ -33,7 +33,7 @@ export default defineRule("schemas", {
   id: "schema-numeric-bounds",
   statement:
     "Bounds are numbers that make sense: lower ones not above upper ones, lengths and counts not negative.",
-  why: "The service refuses the import: no value that makers enter could satisfy such bounds, or a bound is missing.",
+  why: "Microsoft's validator refuses the import over bounds that contradict each other, cannot be counted, or lack their other half.",
   severity: { import: "error", certification: "error" },
   codes: [
     ...PAIRS.flatMap(([, , code]) => code ?? []),

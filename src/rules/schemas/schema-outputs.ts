@@ -66,7 +66,7 @@ export default defineRules("schemas", [
   {
     id: "schema-nested-array",
     statement: "The items of an array are not arrays.",
-    why: "Makers cannot reach the inner items by dynamic content, and canvas apps are reported not to read such tables.",
+    why: "Makers cannot reach the inner items by dynamic content, and canvas apps are reported not to read tables inside tables.",
     severity: INFO,
     sources: [DESIGNER_PARSER, "observed: thirteen published connectors"],
     inferred: true,

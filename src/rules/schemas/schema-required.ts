@@ -183,7 +183,7 @@ export default defineRules("schemas", [
   {
     id: "schema-required-on-object",
     statement: 'Only schemas of the type "object" have a list of required properties.',
-    why: "The list has no effect there, and the service reports it; what should be required is not.",
+    why: "A list of required properties has no effect on anything but an object: what should be required is not, and Microsoft's validator reports it.",
     severity: { import: "warning", certification: "warning" },
     codes: ["RequiredPropertyNotOnObject"],
     sources: [VALIDATOR_CODES, "observed: eight published connectors"],

@@ -109,7 +109,7 @@ export default defineRules("schemas", [
   {
     id: "schema-type-null",
     statement: 'No schema has the type "null".',
-    why: "Power Apps cannot read such a schema and refuses the whole connector; in flows the value has no usable type.",
+    why: "Power Apps cannot read a schema of the type null and refuses the whole connector; in flows the value has no usable type.",
     severity: { import: "warning", certification: "warning" },
     sources: [POWER_FX_EXTENSIONS, "observed: one published connector has them"],
     onlyWith: [withText("type", "null")],

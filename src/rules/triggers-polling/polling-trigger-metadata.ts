@@ -18,7 +18,7 @@ export default defineRules("triggers-polling", [
   {
     id: "polling-trigger-metadata",
     statement: `${METADATA} is {"kind": "query", "mode": "polling"}.`,
-    why: "The schema with which Microsoft checks definitions allows no other values, and the import refuses them.",
+    why: 'The schema with which Microsoft checks definitions allows only "kind": "query" and "mode": "polling", and the import refuses anything else.',
     severity: { import: "error", certification: "error" },
     sources: [DEFINITION_SCHEMA, "observed: all 69 published uses have this value"],
     fixable: true,

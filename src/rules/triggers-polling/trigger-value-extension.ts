@@ -17,7 +17,7 @@ export default defineRules("triggers-polling", [
   {
     id: "trigger-value-extension",
     statement: `${KEY} on a parameter is an object with value-collection and value-path.`,
-    why: "It is to tell the platform where in the last answer to find the value for the next call; what it cannot read is ignored.",
+    why: "x-ms-trigger-value is to tell the platform where in the last answer to find the value for the next call; what it cannot read is ignored.",
     severity: { import: "info", certification: "info" },
     sources: [DEFINITION_SCHEMA],
     fixable: true,
@@ -36,7 +36,7 @@ export default defineRules("triggers-polling", [
   {
     id: "trigger-value-unsupported",
     statement: `A polling trigger does not rely on ${KEY}.`,
-    why: "It is reported not to work for custom connectors: the value is never sent, so each poll starts from the beginning.",
+    why: "x-ms-trigger-value is reported not to work for custom connectors: the value is never sent, so that each poll starts from the beginning.",
     severity: { import: "warning", certification: "warning" },
     sources: [issue(3181)],
     inferred: true,

@@ -74,7 +74,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-string",
     statement: "The notification URL is of type string.",
-    why: "The platform puts an address there, and Microsoft's validator objects to any other type.",
+    why: "The platform puts an address into the notification URL, and Microsoft's validator objects to any type but string.",
     severity: WARNING,
     codes: ["NotificationUrlNotString"],
     sources: [VALIDATOR_CODES, "observed: one published connector leaves the type out"],

@@ -38,7 +38,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-required",
     statement: "The body of a webhook trigger has exactly one field for the notification URL.",
-    why: "Without it the service is never told where to send notifications: the trigger is registered and never fires.",
+    why: "Without a field for the notification URL the service is never told where to send notifications: the trigger is registered and never fires.",
     severity: ERROR,
     codes: ["WebhookOperationsMissingNotificationUrlProperty"],
     sources: [VALIDATOR_CODES, "observed: one published connector has two"],
