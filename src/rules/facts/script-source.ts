@@ -108,7 +108,8 @@ function stringEnd(
   verbatim: boolean,
   interpolated: boolean,
 ): { from: number; to: number; end: number } {
-  if (text.startsWith('"""', quote)) {
+  // Behind an @ the second and third quote are one that is written twice.
+  if (!verbatim && text.startsWith('"""', quote)) {
     let quotes = 3;
     while (text[quote + quotes] === '"') quotes++;
     const from = quote + quotes;

@@ -30,6 +30,7 @@ describe("readScript", () => {
     ['var a = "say \\"hi\\"";', 'say \\"hi\\"'],
     ['var a = @"c:\\dir\\";', "c:\\dir\\"],
     ['var a = @"say ""hi""";', 'say ""hi""'],
+    ['var a = @"""hi"" he said";', '""hi"" he said'],
     ['var a = $"{x} // y";', "{x} // y"],
     ['var a = $@"{x}\\";', "{x}\\"],
     ['var a = """raw "text" // here""";', 'raw "text" // here'],
