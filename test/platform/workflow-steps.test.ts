@@ -1,5 +1,6 @@
 /** Steps of a workflow definition as the schema reference documents them: loops, switches, data operations, static results, limits. */
 import { expect, test } from "vitest";
+import type { JsonValue } from "../../src/json/values.ts";
 import type { Platform, Run, StaticResult, WorkflowActions } from "../../src/platform/api.ts";
 import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
 import { definitionOf } from "./support/make.ts";
@@ -251,6 +252,17 @@ test("a delay until a time waits for it, and not for one that has passed", async
   expect([run.action("Past")?.status, run.action("Later")?.status]).toEqual(["succeeded", "waiting"]);
   await platform.clock.advance(2 * 3_600_000);
   expect(run.status).toBe("succeeded");
+});
+
+test("one step makes several variables, empty ones by their type", async () => {
+  const { platform } = service();
+  const variables: JsonValue = [
+    { name: "a", type: "integer", value: "@add(1, 1)" },
+    { name: "b", type: "array" },
+    { name: "c", type: "boolean" },
+  ];
+  const run = await runOf(platform, { Make: { type: "InitializeVariable", inputs: { variables } } });
+  expect(["a", "b", "c"].map((name) => run.evaluate(`variables('${name}')`))).toEqual([2, [], false]);
 });
 
 test("variables are decremented, by one by default", async () => {

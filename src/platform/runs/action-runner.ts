@@ -198,6 +198,8 @@ export class ActionRunner {
     const before = this.#run.scope().variable(step.variable);
     record.body = variableAfter(step, before, (value) => this.#evaluated(value, step.name));
     this.#run.setVariable(step.variable, record.body);
+    for (const other of step.others ?? [])
+      this.#run.setVariable(other.variable, this.#evaluated(other.value, step.name));
     record.status = "succeeded";
   }
 

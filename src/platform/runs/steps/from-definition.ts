@@ -216,8 +216,14 @@ export function stepsOfDefinition(
             `The flow has more than ${MOST_VARIABLES} variables.`,
             "Keep several values in one object.",
           );
-        const [first] = made;
-        return variableOf(common, ownString(first, "name"), { value: own(first, "value") ?? emptyOf(first) });
+        const [first, ...others] = made;
+        return variableOf(common, ownString(first, "name"), {
+          value: own(first, "value") ?? emptyOf(first),
+          others: others.map((one) => ({
+            variable: ownString(one, "name") ?? "",
+            value: own(one, "value") ?? emptyOf(one),
+          })),
+        });
       }
       case "setvariable":
         return variableOf(common, ownString(inputs, "name"), {
@@ -362,7 +368,13 @@ function seconds(name: string, text: string): number {
 function variableOf(
   common: Named,
   variable: string | undefined,
-  rest: { value?: unknown; append?: unknown; subtract?: unknown; wants?: VariableStep["wants"] },
+  rest: {
+    value?: unknown;
+    append?: unknown;
+    subtract?: unknown;
+    wants?: VariableStep["wants"];
+    others?: VariableStep["others"];
+  },
 ): Step {
   if (variable === undefined || variable === "")
     throw wrong(`The step "${common.name}" names no variable.`, "Give its name.");

@@ -37,6 +37,8 @@ export interface VariableStep extends Common {
   value?: unknown;
   append?: unknown;
   subtract?: unknown;
+  /** Further variables that the same step makes, with their first values. */
+  others?: readonly { variable: string; value: unknown }[] | undefined;
   /** What the variable must be before, for actions that the platform has for one type each; `same` keeps the type that it has. */
   wants?: "same" | "array" | "string" | "number" | undefined;
 }
