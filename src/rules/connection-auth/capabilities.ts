@@ -16,7 +16,7 @@ export default defineRules("connection-auth", [
   {
     id: "props-capabilities",
     statement: "capabilities is an array of strings.",
-    why: `The service refuses anything else: "The custom connector property 'Capabilities' is not a string array."`,
+    why: `The platform refuses the file: "The custom connector property 'Capabilities' is not a string array."`,
     severity: { import: "warning", certification: "warning" },
     sources: [issuesOf("microsoft/power-fx-enhanced-connector", 22), PROPERTIES_SCHEMA],
     fixable: true,
@@ -104,7 +104,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-gateway-capability",
     statement: 'A gatewaySetting parameter and the capability "gateway" go together.',
-    why: "One does not work without the other: people are asked for an on-premises gateway that no call uses, or calls need one that nobody could choose.",
+    why: "Without the parameter nobody can choose a gateway, and without the capability no call goes through one: calls do not reach the service.",
     severity: { import: "warning", certification: "warning" },
     sources: [FROM_DEFINITION, "observed: the published connector with a gateway has both"],
     inferred: true,

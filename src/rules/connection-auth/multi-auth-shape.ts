@@ -20,7 +20,7 @@ export default defineRule("connection-auth", {
   id: "multi-auth-shape",
   statement:
     "connectionParameterSets has a uiDefinition and values: sets with name, uiDefinition and parameters.",
-  why: "The dialog for connections builds its choice of sign-ins from these: with sets of another shape nobody can make a connection.",
+  why: "The dialog for connections builds its choice of sign-ins from connectionParameterSets: what it cannot read there leaves people without a way to sign in.",
   severity: { import: "error", certification: "error" },
   sources: [MULTI_AUTH, DESIGNER_CONNECTOR],
   shape: [

@@ -1,7 +1,15 @@
 /** Connectors with several ways to sign in: connectionParameterSets. */
 
 import { addMember, renameKey } from "../../json/edits.ts";
-import { isObject, own, ownArray, ownObject, ownString, scalarText } from "../../json/values.ts";
+import {
+  isObject,
+  type JsonObject,
+  own,
+  ownArray,
+  ownObject,
+  ownString,
+  scalarText,
+} from "../../json/values.ts";
 import { connectionParameters, oauthProperties, parameterSets } from "../examples/oauth-example.ts";
 import { nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
@@ -50,7 +58,7 @@ export default defineRules("connection-auth", [
             continue;
           }
           context.report(sets.at("values", index, "name"), `Two parameter sets are named ${quote(name)}.`, {
-            help: "Give each set a different name.",
+            help: `Write another name, such as ${quote(`${name}2`)}, if no connection uses this set yet: connections remember their set by its name.`,
             label: "second",
             related: [{ place: sets.at("values", first, "name"), label: "first" }],
           });
@@ -70,7 +78,7 @@ export default defineRules("connection-auth", [
   {
     id: "multi-auth-ui",
     statement: "The choice of ways to sign in, and each of them, has a displayName and a description.",
-    why: "Whoever makes a connection chooses a way to sign in by these texts; without them they see technical names or nothing.",
+    why: "Whoever makes a connection chooses a way to sign in by displayName and description; without them there is a technical name, or nothing.",
     severity: { import: "warning", certification: "warning" },
     sources: [MULTI_AUTH, 'observed: a published connector writes "displayname"'],
     fixable: true,
@@ -81,15 +89,13 @@ export default defineRules("connection-auth", [
         context.report(
           sets.at("uiDefinition"),
           `The uiDefinition of connectionParameterSets has no ${missing.join(" and no ")}.`,
-          {
-            help: `Add ${missing.map((key) => (key === "displayName" ? '"displayName": "Authentication type"' : '"description": "Choose how you sign in."')).join(" and ")}.`,
-          },
+          { help: howToComplete(ownObject(sets.value, "uiDefinition") ?? {}, missing) },
         );
       },
       parameterSet(set, context) {
         if (own(set.value, "uiDefinition") === undefined) {
           context.report(set, `The parameter set ${quote(set.set ?? "")} has no uiDefinition.`, {
-            help: 'Add "uiDefinition": {"displayName": "…", "description": "…"}: people choose by these texts.',
+            help: 'Add "uiDefinition": {"displayName": "…", "description": "…"}, with what people read where they choose how to sign in.',
           });
           return;
         }
@@ -275,3 +281,16 @@ export default defineRules("connection-auth", [
     good: [{ properties: oauthProperties() }],
   },
 ]);
+
+/** What to do about texts that the choice of ways to sign in lacks; one that is only misspelt has its text already. */
+function howToComplete(ui: JsonObject, missing: readonly string[]): string {
+  const steps = missing.map((key) => {
+    const slip = Object.keys(ui).find((other) => other.toLowerCase() === key.toLowerCase() && other !== key);
+    if (slip !== undefined) return `rename ${quote(slip)} to "${key}"`;
+    return key === "displayName"
+      ? 'add "displayName": "Authentication type"'
+      : 'add "description": "Choose how you sign in."';
+  });
+  const [first = "", ...others] = steps;
+  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(", and ")}.`;
+}

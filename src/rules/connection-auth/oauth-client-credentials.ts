@@ -15,7 +15,7 @@ const OTHER_FLOWS: Record<string, string> = {
 export default defineRule("connection-auth", {
   id: "oauth-client-credentials",
   statement: "OAuth sign-in uses the authorization code flow (accessCode).",
-  why: "The platform signs in the people who make connections, by the authorization code flow alone: with another grant no connection can be made, or all share one identity.",
+  why: "The platform signs in the people who make connections, by the authorization code flow alone: with any other grant no connection can be made, or all share one identity.",
   severity: { import: "warning", certification: "warning" },
   sources: [CONNECTION_PARAMETERS, CONNECTOR_FAQ, FROM_DEFINITION, OAUTH_TROUBLESHOOTING],
   checks: {

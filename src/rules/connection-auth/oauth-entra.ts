@@ -236,7 +236,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-on-behalf-of",
     statement: "On-behalf-of sign-in is turned on in both places, or in neither.",
-    why: "With one of the two alone, people are asked to sign in as if it were off, or their sign-in fails.",
+    why: "With only one of the two settings for on-behalf-of sign-in, people are asked to sign in as if it were off, or their sign-in fails.",
     severity: WARNING,
     sources: [ON_BEHALF_OF],
     inferred: true,

@@ -89,7 +89,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-aadcertificate-first-party",
     statement: 'The identity provider aadcertificate goes with IsFirstParty "True".',
-    why: "The provider signs in with a certificate that Microsoft holds for its own connectors: in any other connector, nobody can sign in.",
+    why: "This identity provider signs in with a certificate that Microsoft holds for its own connectors: in any other connector, nobody can sign in.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     comparesPlaces: true,

@@ -21,7 +21,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-redirect-mode-value",
     statement: "redirectMode is Global, Direct or GlobalPerConnector, spelt exactly so.",
-    why: "The review for certification compares the values letter for letter and refuses another. The import is only known to take these three; the check has lagged behind the platform before.",
+    why: "The review for certification compares redirectMode letter for letter and refuses other values. The import is only known to take Global, Direct and GlobalPerConnector; the check has lagged behind the platform before.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, pullRequest(3097)],
     fixable: true,

@@ -23,7 +23,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-settings-required",
     statement: "An OAuth connection parameter has oAuthSettings with an identityProvider.",
-    why: "The platform takes from them where to send people to sign in: without them no connection can be made.",
+    why: "The platform takes from oAuthSettings where to send people to sign in: without them no connection can be made.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
     fixable: true,
@@ -106,7 +106,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-identity-provider",
     statement: "identityProvider is one that custom connectors are known to use.",
-    why: "The platform signs nobody in by a name that it does not know. Others than these exist, for connectors of one service or newer than this rule.",
+    why: "The platform signs nobody in by a provider that it does not know. There are more than are documented: some are made for the connectors of one service and may fail elsewhere.",
     severity: { import: "error", certification: "error" },
     sources: [
       ...PROVIDER_SOURCES,
@@ -244,7 +244,7 @@ export default defineRules("connection-auth", [
   {
     id: "oauth-scopes-array",
     statement: "scopes is an array of strings.",
-    why: "Microsoft's schema of apiProperties.json allows nothing else, and the review for certification checks it; the sign-in probably asks for no scopes, so that calls are refused.",
+    why: "Microsoft's schema of apiProperties.json allows only an array of scopes, and the review for certification checks it; the sign-in probably asks for no scopes, so that calls are refused.",
     severity: { import: "warning", certification: "error" },
     sources: [
       PROPERTIES_SCHEMA,

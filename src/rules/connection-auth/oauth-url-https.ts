@@ -15,7 +15,7 @@ const SOUND = OAUTH_SETTINGS.customParameters as JsonObject;
 export default defineRule("connection-auth", {
   id: "oauth-url-https",
   statement: "The addresses of the sign-in are given, and are https.",
-  why: "Codes, tokens and the client secret travel to these addresses: over http anyone on the way can read them, and without a whole address people cannot sign in.",
+  why: "Codes, tokens and the client secret travel to the addresses of the sign-in: over http anyone on the way can read them, and without a whole address people cannot sign in.",
   severity: { import: "error", certification: "error" },
   sources: [...PROVIDER_SOURCES],
   inferred: true,

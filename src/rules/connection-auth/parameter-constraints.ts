@@ -61,7 +61,7 @@ export default defineRules("connection-auth", [
     id: "cp-constraints-types",
     statement:
       "clearText is a boolean, tabIndex an integer, and allowedValues a list of values with their texts.",
-    why: "The dialog for connections is built from these values. Microsoft's schema of apiProperties.json allows no other types, and the review for certification checks it.",
+    why: "The dialog for connections is built from the constraints. Microsoft's schema of apiProperties.json allows no other types, and the review for certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

@@ -61,7 +61,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-claim-parent",
     statement: 'Parameters named "token:…" stand beside the OAuth parameter "token".',
-    why: 'They add to the sign-in that "token" describes: without it the platform refuses the connector ("ParameterNotDefined").',
+    why: 'Parameters that begin with "token:" add to the sign-in that "token" describes: without it the platform refuses the connector ("ParameterNotDefined").',
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, issuesOf("microsoft/powercat-business-approvals-kit", 279)],
     inferred: true,

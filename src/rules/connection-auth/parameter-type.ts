@@ -17,7 +17,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-type",
     statement: "Every connection parameter is an object with a type that the platform knows.",
-    why: "The type decides how the dialog for connections asks for the value and whether it is stored as a secret; the platform and certification refuse any other.",
+    why: "The type decides how the dialog for connections asks for the value and whether it is stored as a secret; the platform and certification refuse one that they do not know.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR],
     shape: [
@@ -103,7 +103,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-default-value-string",
     statement: "defaultValue of a connection parameter is a string.",
-    why: "The connection dialog shows it as text; Microsoft's schema of the file allows nothing else, and certification checks it.",
+    why: "The dialog for connections shows the default as text: Microsoft's schema of apiProperties.json allows only a string, and the review for certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

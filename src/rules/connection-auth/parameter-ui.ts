@@ -35,7 +35,7 @@ export default defineRules("connection-auth", [
     id: "cp-ui-definition",
     statement:
       "A connection parameter that people fill in has a uiDefinition with a description and a tooltip.",
-    why: "Whoever makes a connection sees these texts beside the field; without them people guess what to enter, and connections fail.",
+    why: "Whoever makes a connection sees description and tooltip beside the field; without them people guess what to enter, and connections fail.",
     severity: { import: "warning", certification: "warning" },
     sources: [PROPERTIES_SCHEMA, CONNECTION_PARAMETERS],
     shape: [
@@ -65,6 +65,9 @@ export default defineRules("connection-auth", [
         if (isHidden(parameter) || parameter.set !== undefined) return;
         const missing = ["description", "tooltip"].filter((key) => isMissing(ui, key));
         if (missing.length === 0) return;
+        const slip = Object.keys(ui).find((key) =>
+          missing.some((wanted) => wanted !== key && wanted.toLowerCase() === key.toLowerCase()),
+        );
         const isBare = Object.keys(ui).length === 0;
         // The dialog for several ways to sign in reads the text there, this one does not.
         const inSchema = missing.includes("description") && !isMissing(own(ui, "schema"), "description");
@@ -76,7 +79,9 @@ export default defineRules("connection-auth", [
           {
             help: inSchema
               ? `Copy the description of "schema" up${missing.includes("tooltip") ? ', and write a "tooltip"' : ""}.`
-              : `Write ${(isBare ? ["displayName", ...missing] : missing).map((key) => `"${key}": "…"`).join(" and ")}, with what to enter and where to find it.`,
+              : slip !== undefined
+                ? `Rename ${quote(slip)} to "${missing.find((key) => key.toLowerCase() === slip.toLowerCase())}".`
+                : `Write ${(isBare ? ["displayName", ...missing] : missing).map((key) => `"${key}": "…"`).join(" and ")}, with what to enter and where to find it.`,
             // Few published connectors have both texts; an empty object is as good as none.
             ...(!isBare && { severity: "info" as const }),
           },

@@ -17,7 +17,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-tenantid-shape",
     statement: `token:TenantId is a string whose metadata names the source type ${SOURCE_TYPE}.`,
-    why: "By type and source the platform knows that the value is a tenant to sign in to: otherwise people sign in to the wrong one, or not at all. Certification refuses another form.",
+    why: "By type and metadata the platform knows that the value is the tenant to sign in to: without them people sign in to the wrong one, or not at all, and certification refuses the connector.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, pullRequest(3097), "observed: all 58 such parameters have this shape"],
     fixable: true,
@@ -84,7 +84,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-tenantid-ui-exact",
     statement: "The description of token:TenantId is the sentence that the schema requires.",
-    why: "The pipeline for certification has at times called another text critical; nine of ten connectors were shipped with one all the same.",
+    why: "The pipeline for certification has at times called a description other than that of the schema critical; nine of ten connectors were shipped with one all the same.",
     severity: { import: "info", certification: "info" },
     sources: [pullRequest(3097), PROPERTIES_SCHEMA],
     checks: {

@@ -154,7 +154,7 @@ export default defineRules("cross-file", [
     id: "x-basic-correspondence",
     statement:
       'A security definition of the type basic goes with the connection parameters "username" and "password".',
-    why: "The platform makes the header of each call from the connection parameters of these two names: without them it refuses the connector, or calls go out without a sign-in.",
+    why: 'The platform makes the header of each call from the connection parameters "username" and "password": without them it refuses the connector, or calls go out without a sign-in.',
     severity: { import: "error", certification: "error" },
     sources: [CONNECTION_PARAMETERS, "observed: 79 of 80 published connectors with basic have both"],
     comparesPlaces: true,
@@ -210,7 +210,7 @@ export default defineRules("cross-file", [
   {
     id: "x-apikey-correspondence",
     statement: 'A security definition of the type apiKey goes with the connection parameter "api_key".',
-    why: 'The platform sends the value of the connection parameter "api_key", whatever the security definition is called: from another one, no key goes out, and the service refuses the calls.',
+    why: 'The platform sends the value of the connection parameter "api_key", whatever the security definition is called: from one with any other name, no key goes out, and the service refuses the calls.',
     severity: { import: "warning", certification: "warning" },
     sources: [
       CONNECTION_PARAMETERS,

@@ -46,7 +46,7 @@ export default defineRules("cross-file", [
   {
     id: "x-auth-header-double",
     statement: "The header Authorization comes from the security definition or from a policy, not from both.",
-    why: "The platform and the policy each set the header for the same call: one of the two values is lost, and services have answered such calls with 401.",
+    why: "The platform and the policy each set the header for the same call: one value is lost, and services have answered such calls with 401.",
     severity: { import: "warning", certification: "warning" },
     sources: [pullRequest(1965), "observed: two published connectors"],
     comparesPlaces: true,

@@ -21,7 +21,7 @@ export default defineRules("cross-file", [
   {
     id: "x-script-operations-type",
     statement: "scriptOperations is an array of operation ids; empty or null means all operations.",
-    why: "Nothing else is documented: the platform refuses the file, or the script never runs.",
+    why: "Only a list of operationIds is documented: otherwise the platform refuses the file, or the script never runs.",
     severity: { import: "error", certification: "error" },
     sources: [PACONN_README],
     fixable: true,

@@ -26,7 +26,7 @@ export default defineRule("cross-file", {
   id: "security-definition-shape",
   statement:
     "A security definition is of the type basic, apiKey or oauth2, with the keys of its type and no others.",
-  why: "The platform refuses to import the definition otherwise: it could not tell how to sign the calls of a connection.",
+  why: "The platform refuses to import the definition: it could not tell how to sign the calls of a connection.",
   severity: { import: "error", certification: "error" },
   codes: [REQUIRED, NOT_VALID, "RequiredPropertyMissing", "JsonTypeIncorrect", "JsonValueNotInEnum"],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],

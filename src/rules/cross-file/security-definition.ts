@@ -13,7 +13,7 @@ export default defineRules("cross-file", [
   {
     id: "security-scopes-present",
     statement: "A security definition of the type oauth2 lists its scopes, if only as an empty object.",
-    why: "Swagger requires the list: tools that read the definition, such as generators of clients, may stop without it. The platform takes the scopes from apiProperties.json.",
+    why: "Swagger requires the list of scopes: tools that read the definition, such as generators of clients, may stop without it. The platform takes the scopes from apiProperties.json.",
     severity: { import: "warning", certification: "warning" },
     codes: ["SecuritySchemePropertyRequired"],
     sources: [SWAGGER_2, VALIDATOR_CODES],

@@ -109,7 +109,7 @@ export default defineRules("cross-file", [
   {
     id: "security-requirement-value",
     statement: "A security requirement has an array as its value, an empty one for basic and apiKey.",
-    why: "The platform refuses to import a definition with another value: scopes exist for OAuth alone.",
+    why: "The platform refuses to import a definition with anything but a list of scopes there, and scopes exist for OAuth alone.",
     severity: { import: "error", certification: "error" },
     codes: [HAVE_VALUE, EMPTY_VALUE, "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
@@ -251,7 +251,7 @@ export default defineRules("cross-file", [
   {
     id: "security-requirement-missing",
     statement: "A definition with securityDefinitions says in security which of them requests use.",
-    why: "By the rules of Swagger no call uses it. The platform sends the key or token all the same; tools that read the definition, such as generators of clients and API gateways, do not.",
+    why: "By the rules of Swagger no call uses a security definition that nothing requires. The platform sends the key or token all the same; tools that read the definition, such as generators of clients and API gateways, do not.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 154 published connectors leave it out"],
     fixable: true,

@@ -67,7 +67,7 @@ export default defineRules("document", [
   {
     id: "doc-basepath-trailing-slash",
     statement: 'A basePath other than "/" does not end with "/".',
-    why: 'Paths begin with "/" as well, so the service receives "//" between the two; some services do not know such paths.',
+    why: 'Paths begin with "/" as well, so the service gets "//" between basePath and path; some services answer such an address with 404 or a redirect.',
     severity: { import: "info", certification: "info" },
     sources: [DESIGNER_PARSER],
     fixable: true,

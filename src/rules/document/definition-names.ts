@@ -42,7 +42,7 @@ export default defineRules("document", [
   {
     id: "doc-definition-name",
     statement: "The names of definitions have letters, digits, full stops, hyphens and underscores only.",
-    why: "OpenAPI 3 allows no other characters in such a name, so a service or tool that converts the definition may refuse it; and the designer does not find what a reference with escapes for them points to.",
+    why: "OpenAPI 3 allows only letters, digits, full stops, hyphens and underscores in the name of a schema, so a service or tool that converts the definition may refuse it; and the designer does not find what a reference with escapes in it points to.",
     severity: { import: "warning", certification: "warning" },
     sources: [COMPONENTS, "observed: five published connectors have others"],
     inferred: true,

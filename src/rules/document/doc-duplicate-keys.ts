@@ -11,7 +11,7 @@ import { SWAGGER_2 } from "../sources.ts";
 export default defineRule("document", {
   id: "doc-duplicate-keys",
   statement: "No object holds one key twice.",
-  why: "Every reader of JSON keeps the last of the two and says nothing: what the first one says reaches neither the platform nor makers.",
+  why: "Every reader of JSON keeps the last value of a key and says nothing: what an earlier one says reaches neither the platform nor makers.",
   severity: { import: "warning", certification: "warning" },
   sources: [SWAGGER_2],
   inferred: true,

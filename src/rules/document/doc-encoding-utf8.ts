@@ -6,7 +6,7 @@ import { issue, PACONN_UPSERT } from "../sources.ts";
 export default defineRule("document", {
   id: "doc-encoding-utf8",
   statement: "Text files are UTF-8.",
-  why: "In any other encoding, letters beyond English arrive garbled, or the upload stops at the first of them.",
+  why: "paconn, pac and the portal read the file as UTF-8: in another encoding, letters beyond English arrive garbled, or the upload stops at the first of them.",
   severity: { import: "error", certification: "error" },
   sources: [PACONN_UPSERT, issue(117)],
   fixable: true,

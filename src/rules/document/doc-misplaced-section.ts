@@ -9,7 +9,7 @@ export default defineRule("document", {
   id: "doc-misplaced-section",
   statement:
     "The sections of a definition are at its top level, not among its paths, among its schemas or inside a path.",
-  why: "Nothing reads it where it is now: security definitions among the paths leave the connector without a sign-in, and the platform refuses the definition for what it takes for a path or a schema.",
+  why: "Nothing reads the section where it is now: security definitions among the paths leave the connector without a sign-in, and the platform refuses the definition for what it takes for a path or a schema.",
   severity: { import: "error", certification: "error" },
   codes: ["AdditionalPropertyNotAllowed"],
   sources: [DEFINITION_SCHEMA, "reported: security sections under paths and definitions"],

@@ -37,7 +37,7 @@ export default defineRules("document", [
   {
     id: "ext-capabilities-root",
     statement: "x-ms-capabilities at the top holds testConnection and file-picker only.",
-    why: "Microsoft's schema of the definition allows these two capabilities only: the import refuses another, and a misspelt one would do nothing.",
+    why: "Microsoft's schema of the definition allows the capabilities testConnection and file-picker only: the import refuses any other, and a misspelt one would do nothing.",
     severity: { import: "error", certification: "error" },
     sources: [DEFINITION_SCHEMA, TEST_CONNECTION],
     yieldsTo: ["ext-test-connection"],
@@ -58,7 +58,7 @@ export default defineRules("document", [
   {
     id: "ext-capabilities-operation",
     statement: "x-ms-capabilities of an operation holds chunkTransfer and chunk sizes only.",
-    why: "The designer reads these keys alone: what another one was to do, such as sending files in chunks, does not happen.",
+    why: "The designer ignores what it does not know in x-ms-capabilities: what it was to do, such as sending files in chunks, does not happen.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA, DESIGNER_CONSTANTS],
     shape: [
@@ -195,7 +195,7 @@ export default defineRules("document", [
   {
     id: "ext-file-picker",
     statement: "The file picker opens and browses by operations that exist, and its paths are texts.",
-    why: "Makers choose files and folders through these operations: with one missing, the picker in the designer stays empty. Microsoft's validator refuses the definition.",
+    why: "Makers choose files and folders through the operations that the file picker names: with one missing, it stays empty in the designer. Microsoft's validator refuses the definition.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationIdNotFound"],
     sources: [

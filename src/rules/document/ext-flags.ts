@@ -7,17 +7,17 @@ import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../sour
 export default defineRules("document", [
   booleanOf("ext-no-generic-test-boolean", "x-ms-no-generic-test", {
     statement: "x-ms-no-generic-test is true or false.",
-    why: "It keeps automatic tests away from an operation that changes something; of another kind of value it may be read as true or as nothing, and the operation is called.",
+    why: "The key keeps automatic tests away from an operation that changes something: what is neither true nor false may be read as nothing, and the operation is called.",
   }),
   booleanOf("ext-safe-operation-boolean", "x-ms-safe-operation", {
     statement: "x-ms-safe-operation is true or false.",
-    why: "It tells tools and agents that a call changes nothing; another kind of value may be read as true or as nothing.",
+    why: "The key tells tools and agents that a call changes nothing: what is neither true nor false may be read as either.",
   }),
   {
     id: "ext-ai-model-names",
     statement:
       "Names and descriptions for language models are texts, x-ms-require-user-confirmation and x-ms-explicit-input are true or false.",
-    why: "Copilots read these keys and skip what is of another kind: the model does not get the text, or does not ask before the operation runs.",
+    why: "Copilots skip such a key if its value is of the wrong kind: the model does not get the text, or does not ask before the operation runs.",
     severity: { import: "info", certification: "info" },
     sources: [POWER_FX_PARSER, POWER_FX_EXTENSIONS],
     fixable: true,

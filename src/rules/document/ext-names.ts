@@ -60,7 +60,7 @@ export default defineRules("document", [
   {
     id: "ext-unknown-xms-name",
     statement: "Every x-ms-… key is an extension that exists, spelt exactly.",
-    why: "Import and certification let unknown extensions pass, and the designer ignores them: what it was to do, such as naming or hiding a field, does not happen, and nothing says so.",
+    why: "Import and certification let an unknown extension pass, and the designer ignores it: what it was to do, such as naming or hiding a field, does not happen, and nothing says so.",
     severity: { import: "warning", certification: "warning" },
     sources: [
       DEFINITION_SCHEMA,
@@ -132,7 +132,7 @@ export default defineRules("document", [
   {
     id: "ext-wrong-location",
     statement: "An extension is placed where it has an effect.",
-    why: "Import lets it pass and the designer ignores an extension in a place where it has no meaning: what the author wanted, such as naming or hiding something, does not happen.",
+    why: "Import lets an extension pass anywhere, but the designer ignores it where it has no meaning: what the author wanted, such as naming or hiding something, does not happen.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA, OPENAPI_EXTENSIONS],
     yieldsTo: [

@@ -66,7 +66,7 @@ export default defineRules("document", [
   {
     id: "ext-openai-manifest",
     statement: "x-ms-openai-manifest has the texts humanName, modelDescription and contactEmail.",
-    why: "People read humanName and contactEmail where they choose the plug-in, and the model chooses it by modelDescription: without them it is nameless or never chosen.",
+    why: "The manifest describes the connector as a plug-in for people (humanName, contactEmail) and for the model (modelDescription): where a text is missing, it is shown without a name, or never chosen.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: 35 published connectors, all of one shape"],
     inferred: true,

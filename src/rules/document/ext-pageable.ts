@@ -14,7 +14,7 @@ export default defineRules("document", [
   {
     id: "ext-pageable-shape",
     statement: 'x-ms-pageable holds nextLinkName alone, which is "nextLink" or "@odata.nextLink".',
-    why: "The platform follows these two links to the next page alone, and refuses to import a definition with another name or another key.",
+    why: 'The platform follows "nextLink" and "@odata.nextLink" alone to the next page, and refuses to import a definition that says anything else in x-ms-pageable.',
     severity: { import: "error", certification: "error" },
     codes: [
       "InvalidNextLinkNameValue",
@@ -81,7 +81,7 @@ export default defineRules("document", [
   {
     id: "ext-pageable-property",
     statement: "The next link of a pageable operation is a property at the top of its answer.",
-    why: "The platform looks for the link there: without it a flow gets the first page only, and nothing says that there are more.",
+    why: "The platform looks for the next link at the top of the answer: without it a flow gets the first page only, and nothing says that there are more.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     checks: {

@@ -33,7 +33,7 @@ export default defineRules("document", [
   {
     id: "ext-media-kind-value",
     statement: "x-ms-media-kind is image or audio.",
-    why: "Power Apps chooses by it whether it shows a picture or plays a sound, and knows these two kinds: of another it does neither.",
+    why: 'Power Apps chooses by x-ms-media-kind whether it shows a picture ("image") or plays a sound ("audio"): with any other value it does neither.',
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     fixable: true,
@@ -93,7 +93,7 @@ export default defineRules("document", [
   {
     id: "ext-agentic-protocol",
     statement: `x-ms-agentic-protocol is "${MCP}", on the only operation of its path: a POST that makers see, with "parameters".`,
-    why: "Agents talk to an MCP server through this one operation: with another protocol or method they do not find the server, and without parameters they are reported to find no tools.",
+    why: 'Agents talk to an MCP server through the operation that names the protocol: with a wrong protocol or method they do not find the server, and without "parameters" they are reported to find no tools.',
     severity: { import: "warning", certification: "warning" },
     sources: [
       "observed: public repositories with MCP connectors",

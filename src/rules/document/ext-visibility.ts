@@ -30,7 +30,7 @@ export default defineRules("document", [
   {
     id: "ext-visibility-value",
     statement: "x-ms-visibility is important, advanced or internal.",
-    why: "The platform refuses another value at import; the designer would show what was to be hidden.",
+    why: "The platform refuses the value at import; the designer would show what was to be hidden.",
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
@@ -82,7 +82,7 @@ export default defineRules("document", [
   {
     id: "ext-visibility-case",
     statement: "The value of x-ms-visibility is in lower case.",
-    why: "The designer reads it whatever its capitals, but Microsoft's schema of the definition and tools that follow it, Power Fx among them, know the value in lower case only.",
+    why: "The designer reads x-ms-visibility whatever its capitals, but Microsoft's schema of the definition and tools that follow it, Power Fx among them, know the value in lower case only.",
     severity: { import: "warning", certification: "warning" },
     codes: ["JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARSER, POWER_FX_EXTENSIONS],

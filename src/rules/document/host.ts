@@ -87,7 +87,7 @@ export default defineRules("document", [
   {
     id: "doc-host-format",
     statement: "host is the bare name of a server, with a port at most.",
-    why: "The platform puts scheme, host and basePath together to the address of the service: anything else in the host makes an address that does not exist, and the import is refused.",
+    why: "The platform puts scheme, host and basePath together to the address of the service: with anything but the name of a server in the host, that address does not exist, and the import is refused.",
     severity: { import: "error", certification: "error" },
     codes: ["HostNameNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES],

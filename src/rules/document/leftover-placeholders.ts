@@ -209,7 +209,7 @@ function lookThroughScript(context: Context): void {
 export default defineRule("document", {
   id: "doc-leftover-placeholder",
   statement: "No placeholder of another tool, such as {{baseUrl}}, is left in a value, a name or a policy.",
-  why: "The platform fills no such placeholders: it sends the marks to the service or shows them to makers as they stand, and calls with them fail.",
+  why: "The platform does not fill placeholders of other tools: it sends the marks to the service, or shows them to makers, as they stand, and calls with them fail.",
   severity: { import: "warning", certification: "warning" },
   sources: [`reported: ${pullRequest(3406)}`, "observed: three published connectors"],
   yieldsTo: ["doc-host-format", "doc-basepath-format", "path-template-balanced"],

@@ -33,7 +33,7 @@ export default defineRules("document", [
   {
     id: "doc-ref-local-only",
     statement: "A $ref leads to #/definitions/, #/parameters/ or #/responses/ of the same file.",
-    why: "The platform reads this one file: it refuses a definition with a reference to another file, to an address, or to another section than the one for its kind.",
+    why: "The platform reads this one file: it refuses a definition with a reference that leads to another file, to an address, or to the wrong section.",
     severity: { import: "error", certification: "error" },
     codes: [
       "SchemaReferenceNotValid",
@@ -193,7 +193,7 @@ export default defineRules("document", [
   {
     id: "doc-ref-direct-loop",
     statement: "An entry of definitions, parameters or responses is not itself a mere $ref.",
-    why: "The platform follows such aliases no further, and a chain of them can lead back to its start.",
+    why: "The platform does not follow an entry that is only a reference to another one, and refuses the definition at import.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemaRefLoopNotAllowed", "ParameterRefLoopNotAllowed", "ResponseRefLoopNotAllowed"],
     sources: [VALIDATOR_CODES],

@@ -21,7 +21,7 @@ export default defineRules("document", [
     id: "doc-unknown-root-property",
     statement:
       "The top level of the definition holds only keys of Swagger 2.0, each of the right type, and x-… extensions.",
-    why: "The platform refuses to import a definition with another key, and what it says is read by nobody.",
+    why: "The platform refuses to import a definition with a key that Swagger 2.0 does not know at its top level.",
     severity: { import: "error", certification: "error" },
     codes: ["ExtensionNameNotValid", ...EXTERNAL_DOCS_CODES],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],

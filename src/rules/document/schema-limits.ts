@@ -27,7 +27,7 @@ export default defineRules("document", [
   {
     id: "doc-schema-count-body",
     statement: `A body, response or notification has at most ${MAX_BODY_SCHEMAS} schemas, references followed.`,
-    why: "The platform refuses to import a definition with more; in the designer, makers would face hundreds of fields.",
+    why: "The platform refuses to import a definition with more than 512 schemas in one body or answer; in the designer, makers would face hundreds of fields.",
     severity: { import: "error", certification: "error" },
     codes: ["BodySchemaCountExceedsMaxAllowed"],
     sources: [CONNECTOR_FAQ, VALIDATOR_CODES, issue(1088)],

@@ -88,7 +88,7 @@ export default defineRules("document", [
   {
     id: "doc-schemes-http-https",
     statement: "schemes holds http and https only, each once.",
-    why: "The platform calls services by http and https alone, and refuses to import a definition with another scheme.",
+    why: "The platform calls services by http and https alone, and refuses to import a definition with any other scheme.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemeNotValid", "SchemeNotSupported", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES],

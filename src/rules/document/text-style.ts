@@ -94,7 +94,7 @@ export default defineRules("document", [
   {
     id: "doc-section-order",
     statement: `Sections come in this order: ${ORDER.join(", ")}.`,
-    why: "The coding standards of Microsoft's repository ask for this order, so that reviewers find a section at once; nothing else depends on it.",
+    why: "The coding standards of Microsoft's repository ask for one order of sections, so that reviewers find each at once; nothing else depends on it.",
     severity: { import: "info", certification: "info" },
     sources: [CODING_STANDARDS],
     checks: {

@@ -17,7 +17,7 @@ export default defineRules("document", [
   {
     id: "doc-swagger-version",
     statement: 'swagger is the string "2.0".',
-    why: "The platform looks at this key first, and refuses to import a definition that says anything else.",
+    why: 'The platform looks at "swagger" first, and refuses to import a definition that says anything but "2.0".',
     severity: { import: "error", certification: "error" },
     codes: ["SpecificationVersionIncorrect", "RequiredPropertyMissing"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],

@@ -144,7 +144,7 @@ export default defineRules("dynamic", [
     id: "dynamic-properties-path-match",
     statement:
       'The itemValuePath of x-ms-dynamic-properties is the value-path of x-ms-dynamic-schema without a final "properties".',
-    why: "The platform refuses to import the definition: each product reads one of the two extensions, which would describe different fields.",
+    why: "The platform refuses to import the definition: some products read x-ms-dynamic-schema and others x-ms-dynamic-properties, and would show different fields.",
     severity: { import: "error", certification: "error" },
     codes: ["DynamicPropertiesItemValuePathMismatch"],
     sources: [VALIDATOR_CODES],

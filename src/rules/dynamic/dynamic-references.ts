@@ -131,7 +131,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-ambiguous-name",
     statement: "A name that a dynamic extension refers to is that of one input only.",
-    why: "By its name alone the designer cannot tell which of the two is meant: the list may be filled from the wrong one.",
+    why: "By its name alone the designer cannot tell whether the parameter or the body property is meant: the list may be filled from the wrong one.",
     severity: { import: "warning", certification: "warning" },
     codes: ["OperationParameterNameIsAmbiguous"],
     sources: [VALIDATOR_CODES],

@@ -12,7 +12,7 @@ const dynamicSchema = { "x-ms-dynamic-schema": { operationId: "GetParcel", param
 export default defineRule("dynamic", {
   id: "dynamic-schema-on-object",
   statement: 'A dynamic schema stands on a schema of the type "object".',
-  why: "The designer adds the fields that the operation describes to an object alone: on anything else, makers do not see them.",
+  why: "The designer adds the fields that the operation describes to an object alone: at a schema of any other type, makers do not see them.",
   severity: { import: "warning", certification: "warning" },
   sources: [OPENAPI_EXTENSIONS, DESIGNER_PARAMETERS],
   checks: {

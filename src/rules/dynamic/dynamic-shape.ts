@@ -35,7 +35,7 @@ const VALUES = { operationId: "ListDepots", parameters: {}, "value-path": "code"
 export default defineRule("dynamic", {
   id: "dynamic-shape",
   statement: "A dynamic extension is an object that names an operation, and has only the keys that it knows.",
-  why: "The designer does not know which operation to ask or what to take from its answer, so that makers see an empty drop-down; the platform refuses such a definition at import.",
+  why: "The designer does not know which operation to ask or what to take from its answer, so that makers see an empty drop-down; the platform refuses the definition at import.",
   severity: { import: "error", certification: "error" },
   codes: ["RequiredPropertyMissing", "JsonTypeIncorrect", "AdditionalPropertyNotAllowed"],
   sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA, DESIGNER_QUERIES],

@@ -43,7 +43,7 @@ export default defineRules("dynamic", [
     id: "dynamic-twins-agree",
     statement:
       "The older and the newer dynamic extension of one input call the same operation and store the same value.",
-    why: "Each product reads one of the two: the same choice of a maker sends one value from one of them and another from the other.",
+    why: "Some products read the older extension and others the newer one: the same choice of a maker sends one value from one of them and another from the other.",
     severity: WARNING,
     sources: [OPENAPI_EXTENSIONS],
     inferred: true,
@@ -106,7 +106,7 @@ export default defineRules("dynamic", [
   {
     id: "dynamic-chain-ends",
     statement: "No drop-down waits for itself, by way of others or directly.",
-    why: "Each waits for a choice in the other: makers can choose in none of them and see empty lists.",
+    why: "The drop-down waits for a choice that nobody can make before: makers see an empty list.",
     severity: WARNING,
     sources: [OPENAPI_EXTENSIONS],
     inferred: true,

@@ -84,7 +84,7 @@ export default defineRules("icon-branding", [
   {
     id: "brand-color-default",
     statement: `iconBrandColor is neither ${REFUSED[0]} nor white.`,
-    why: "The first is what the portal fills in by itself, and on white the tile of the icon cannot be seen; the review for certification refuses both.",
+    why: "The portal fills in #007ee5 by itself, and on white the tile of the icon cannot be seen; the review for certification refuses both colours.",
     severity: { import: "off", certification: "error" },
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
     checks: {
@@ -120,7 +120,7 @@ export default defineRules("icon-branding", [
   {
     id: "brand-color-ip",
     statement: `Connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
-    why: "Microsoft shows all their connectors with one icon on one colour; the review for certification refuses another.",
+    why: "Microsoft shows all connectors of independent publishers with one icon on one colour; the review for certification refuses any other colour.",
     severity: { import: "off", certification: "error" },
     sources: [REPOSITORY_README, CERTIFICATION],
     // Where it is only a hint: the default of the portal, and one that is none.

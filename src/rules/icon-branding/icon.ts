@@ -74,7 +74,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-square",
     statement: "The icon is as wide as it is high.",
-    why: "The designer shows it in a square, which another shape does not fill; the review for certification refuses it.",
+    why: "The designer shows the icon in a square, which a picture of another shape does not fill; the review for certification refuses it.",
     severity: { import: "off", certification: "error" },
     sources: [CERTIFICATION],
     checks: {
@@ -94,7 +94,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-dimensions",
     statement: `The icon has ${BEST_SIDE} by ${BEST_SIDE} pixels, ${MIN_SIDE} at least.`,
-    why: "Smaller ones look blurred in the designer, and reviewers for certification send larger ones back.",
+    why: "An icon of fewer than 100 pixels looks blurred in the designer, and reviewers for certification send one of more than 230 back.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION, issue(3473)],
     checks: {
@@ -140,7 +140,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-background",
     statement: "The background of the icon is opaque, not white, and the iconBrandColor.",
-    why: "The icon is shown on the iconBrandColor: another background appears as a frame around the logo, and reviewers for certification ask to change it.",
+    why: "The icon is shown on the iconBrandColor: a background of its own appears as a frame around the logo, and reviewers for certification ask to change it.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION, issue(3473)],
     checks: {
@@ -187,7 +187,7 @@ export default defineRules("icon-branding", [
   {
     id: "icon-ip-none",
     statement: "Independent publishers submit no icon.",
-    why: "Microsoft adds the one icon that all their connectors show; the review for certification refuses a submission with another.",
+    why: "Microsoft adds the one icon that all connectors of independent publishers show; the review for certification refuses a submission with an icon of its own.",
     severity: { import: "off", certification: "error" },
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
     comparesPlaces: true,

@@ -24,7 +24,7 @@ function check(node: Node, key: string, context: Context): void {
 export default defineRule("info", {
   id: "text-copilot-studio",
   statement: "Titles and descriptions do not name Copilot Studio.",
-  why: "The guide on texts allows no names of Power Platform products there, since a connector works in all of them; reviewers are reported to return connectors that name Copilot Studio.",
+  why: "A connector works in all products of the Power Platform, and the guide on texts allows none of their names; reviewers are reported to return connectors that name Copilot Studio.",
   severity: { import: "info", certification: "warning" },
   sources: [STRING_GUIDANCE],
   inferred: true,

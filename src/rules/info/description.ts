@@ -46,7 +46,7 @@ export default defineRules("info", [
   {
     id: "info-description-length",
     statement: `The description has ${MIN_LENGTH} to ${MAX_LENGTH} characters.`,
-    why: "The review for certification refuses shorter and longer ones: it is what makers read before they choose the connector.",
+    why: "The description is what makers read before they choose the connector: the review for certification refuses one with fewer than 30 or more than 500 characters.",
     severity: { import: "off", certification: "error" },
     codes: ["FieldLengthNotInRange", "RequiredValueEmpty"],
     sources: [CERTIFICATION, issue(550)],
@@ -78,7 +78,7 @@ export default defineRules("info", [
   {
     id: "info-description-restricted-words",
     statement: "The description does not name Power Apps, Power Automate or Logic Apps.",
-    why: "The same text is shown in all of these products, where the name of another misleads makers; certification refuses the names.",
+    why: "The connector is shown in Power Apps, Power Automate and Logic Apps alike, where the name of one misleads the makers of the others; the review for certification refuses it.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [issue(550), issue(3407)],
@@ -142,7 +142,7 @@ export default defineRules("info", [
   {
     id: "info-description-vs-title",
     statement: "The description says more than the title.",
-    why: "Both are shown one below the other: makers read the name twice and do not learn what the connector can do.",
+    why: "Title and description are shown one below the other: makers read the name twice and do not learn what the connector can do.",
     severity: { import: "info", certification: "info" },
     sources: [DEFINITION_SCHEMA],
     checks: {

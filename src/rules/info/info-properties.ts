@@ -92,7 +92,7 @@ export default defineRules("info", [
   {
     id: "info-version-format",
     statement: "The version consists of numbers and dots.",
-    why: "The format is our reading: tools that compare versions number by number cannot tell whether such a one is newer than another. Nothing is refused for it.",
+    why: "The format is our reading: tools that compare versions number by number cannot tell whether the connector is newer than another version of it. Nothing is refused for it.",
     severity: { import: "info", certification: "info" },
     sources: [DEFINITION_SCHEMA],
     yieldsTo: ["info-version-required"],
@@ -151,7 +151,7 @@ export default defineRules("info", [
   {
     id: "info-terms-url",
     statement: "termsOfService is an address.",
-    why: 'It is offered as a link, which leads nowhere without "https://" and a host.',
+    why: 'The terms of service are offered as a link, which leads nowhere without "https://" and a host.',
     severity: { import: "warning", certification: "warning" },
     sources: [SWAGGER_2],
     inferred: true,
@@ -171,7 +171,7 @@ export default defineRules("info", [
     id: "info-annotation-status",
     statement:
       "The status in x-ms-api-annotation is Preview or Production, and Production only if the service is not a beta.",
-    why: "The status tells makers whether what they use can still change. Microsoft's schema knows these two words alone, and nobody is warned of a preview by another.",
+    why: 'The status tells makers whether what they use can still change. Microsoft\'s schema knows only "Preview" and "Production", and nobody is warned of a preview by any other word.',
     severity: { import: "warning", certification: "warning" },
     codes: ["ProductionStatusOnBetaService", "JsonValueNotInEnum"],
     sources: [VERSIONING, DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -267,7 +267,7 @@ export default defineRules("info", [
   {
     id: "info-deployment-version",
     statement: 'x-ms-deployment-version is a text of numbers and dots, such as "1.0.0".',
-    why: "Microsoft's schema allows nothing else, and tools that compare it with the version that is deployed cannot read it.",
+    why: "Microsoft's schema allows only numbers with dots between them, and tools that compare the version with the one that is deployed cannot read anything else.",
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     shape: [

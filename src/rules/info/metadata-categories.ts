@@ -38,7 +38,7 @@ export default defineRules("info", [
   {
     id: "metadata-categories-value",
     statement: `Every category is one of the ${CATEGORIES.length} that exist.`,
-    why: "Makers browse connectors by these categories and would not find it; the review for certification refuses any other.",
+    why: "Makers browse connectors by a fixed list of categories, where no other is shown; the review for certification refuses it.",
     severity: { import: "off", certification: "error" },
     codes: ["InvalidConnectorCategory"],
     sources: [CERTIFICATION, VALIDATOR_CODES],

@@ -111,7 +111,7 @@ export default defineRules("info", [
   {
     id: "metadata-entries",
     statement: `${KEY} has a website, a privacy policy and categories.`,
-    why: "The connector's page shows all three, and the review for certification refuses a connector that lacks one.",
+    why: "The connector's page shows website, privacy policy and categories; the review for certification refuses a connector that lacks one of the three.",
     severity: { import: "off", certification: "error" },
     codes: ["ConnectorMetadataPropertiesMissing"],
     sources: [CERTIFICATION, VALIDATOR_CODES],
@@ -157,7 +157,7 @@ export default defineRules("info", [
   {
     id: "metadata-name-spelling",
     statement: `The entries are named exactly ${list(NAMES)}.`,
-    why: "Microsoft's own tools read the three names whatever their capitals; other tools may miss an entry, and one with another name is not shown.",
+    why: 'Microsoft\'s own tools read "Website", "Privacy policy" and "Categories" whatever their capitals; others may miss the entry, and one with any other name is not shown.',
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION, 'observed: 76 published connectors write "Privacy Policy"'],
     fixable: true,
@@ -200,7 +200,7 @@ export default defineRules("info", [
   {
     id: "metadata-url",
     statement: "Website and privacy policy are whole addresses.",
-    why: "The connector's page shows both as links: makers who follow this one get nowhere, and reviewers open it.",
+    why: "The connector's page shows website and privacy policy as links: makers and reviewers who follow this one get nowhere.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION],
     fixable: true,
@@ -244,7 +244,7 @@ export default defineRules("info", [
   {
     id: "metadata-duplicate",
     statement: "No entry occurs twice.",
-    why: "The connector's page has one place for each, and which of the two it shows is not defined.",
+    why: "The connector's page shows one value for each name, and which of several it takes is not defined.",
     severity: { import: "off", certification: "warning" },
     sources: [CERTIFICATION],
     inferred: true,

@@ -36,7 +36,7 @@ export default defineRules("info", [
   {
     id: "info-title-required",
     statement: "The connector has a title.",
-    why: "It is the connector's name wherever makers look for it, and the platform refuses a definition without one.",
+    why: "The title is the connector's name wherever makers look for it, and the platform refuses to import a definition without one.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -63,7 +63,7 @@ export default defineRules("info", [
   {
     id: "info-title-restricted-words",
     statement: 'The title contains neither "API" nor "connector".',
-    why: "Makers see the title in a list of connectors, where these words tell nothing apart; the review for certification refuses them.",
+    why: 'Makers see the title in a list of connectors, where "API" and "connector" tell nothing apart; the review for certification refuses both words.',
     severity: { import: "off", certification: "error" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [issue(3407), CERTIFICATION],
@@ -103,7 +103,7 @@ export default defineRules("info", [
   {
     id: "info-title-product-names",
     statement: "The title names no product of the Power Platform.",
-    why: "A connector works in all of these products, where the name of one misleads makers; the review for certification refuses it.",
+    why: "A connector works in all products of the Power Platform, where the name of one misleads makers; the review for certification refuses it.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [CERTIFICATION, STRING_GUIDANCE],
