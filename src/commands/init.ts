@@ -101,7 +101,7 @@ function installedHere(): string | undefined {
   try {
     const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
     const named: unknown = { ...dependencies, ...devDependencies }["connector-workbench"];
-    return typeof named === "string" ? /^file:(.+\.tgz)$/.exec(named)?.[1] : undefined;
+    return typeof named === "string" ? /^(?:file:)?(.+\.tgz)$/.exec(named)?.[1] : undefined;
   } catch {
     // No project, or one that npm would complain about itself.
     return undefined;
