@@ -34,6 +34,20 @@ describe("precedence", () => {
     expect(said(contact, { profile })).toEqual([expected]);
   });
 
+  it.each([
+    [
+      "param-path-required-true",
+      { name: "id", in: "path", type: "string", default: "7", "x-ms-visibility": "internal" },
+    ],
+    ["param-file-formdata", { name: "id", in: "body", type: "file", schema: { type: "string" } }],
+  ])("of two rules on one key of a parameter, %s speaks alone", (expected, parameter) => {
+    const path = expected === "param-path-required-true" ? "/stamps/{id}" : "/stamps";
+    const operation = { operationId: "GetStamp", summary: "Get a stamp", parameters: [parameter] };
+    const found = said({ definition: { paths: { [path]: { post: operation } } } });
+    const about = found.filter((line) => /param-(?:path-req|internal-def|file-form|body-extra)/.test(line));
+    expect(about).toEqual([expect.stringContaining(expected)]);
+  });
+
   it("does not replace a finding of a rule that was turned off with that of another rule", () => {
     expect(said(contact, { severities: off("info-contact-required") })).toEqual([]);
     const left = rules.filter(({ id }) => id !== "info-contact-required");

@@ -137,6 +137,8 @@ export default defineRules("parameters", [
     codes: ["BodyParameterPropertyNotValid"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    // A file belongs in a form.
+    yieldsTo: ["param-file-formdata"],
     onlyWith: [withText("in", "body")],
     checks: {
       parameter(node, context) {
@@ -145,8 +147,7 @@ export default defineRules("parameters", [
         reportMisplaced(
           node,
           context,
-          // A file belongs into a form, which another rule says.
-          own(node.value, "type") === "file" ? VALUE_KEYS.filter((key) => key !== "type") : VALUE_KEYS,
+          VALUE_KEYS,
           (key) => `The body parameter ${name} has "${key}" beside its schema.`,
         );
       },

@@ -70,6 +70,8 @@ export default defineRules("parameters", [
       "observed: 12 published connectors have such a parameter, none such a property, though 78 have properties with internal defaults",
       "reported: the portal refused to save such a parameter (https://github.com/PBNZ/sdp-on-prem-powerplatform/blob/main/LESSONS.md)",
     ],
+    // A path parameter must be required anyway.
+    yieldsTo: ["param-path-required-true"],
     fixable: true,
     comparesPlaces: true,
     onlyWith: [HIDDEN],
@@ -83,8 +85,6 @@ export default defineRules("parameters", [
           (required !== undefined && typeof required !== "boolean")
         )
           return;
-        // A path parameter must be required anyway, and that is said by another rule.
-        if (location === "path") return;
         context.report(
           required === undefined ? node : node.at("required"),
           `The ${inputKind(location)} ${quote(parameterName(node))} is internal and has the default ${show(own(node.value, "default"))}, but is not required: it may not be sent.`,
