@@ -52,7 +52,9 @@ function rulePage(rule: Rule): string {
     parts.push(
       `## Breaks it${rule.bad.length > 1 ? ` (${index + 1})` : ""}`,
       fragment(example),
-      findingsOf(rule, example).map(findingText).join("\n"),
+      findingsOf(rule, example)
+        .map((finding) => findingText(finding, rule))
+        .join("\n"),
     );
   }
   const good = rule.good.filter((example) => Object.keys(example).length > 0);
@@ -95,9 +97,11 @@ function findingsOf(rule: Rule, example: Example): Finding[] {
   });
 }
 
-function findingText(finding: Finding): string {
+function findingText(finding: Finding, rule: Rule): string {
+  // What the rule says of all its findings stands above.
+  const why = finding.why === rule.why ? "" : `> ${inline(finding.why)}\n`;
   const codes = finding.codes.length ? ` (${finding.codes.map((code) => `\`${code}\``).join(", ")})` : "";
-  return `> **${finding.severity}** at \`${finding.file}#${finding.pointer}\`${codes}: ${inline(finding.message)}\n> ${inline(finding.help)}\n`;
+  return `> **${finding.severity}** at \`${finding.file}#${finding.pointer}\`${codes}: ${inline(finding.message)}\n${why}> ${inline(finding.help)}\n`;
 }
 
 /** Text of a message inside Markdown: what comes from a connector must not become markup. */

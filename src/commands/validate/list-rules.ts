@@ -133,6 +133,7 @@ function explainExample(rule: Rule, example: Rule["bad"][number], width: number)
     ...(finding
       ? [
           `  ${finding.severity} ${wrap(finding.message, width - 4, "    ")}`,
+          ...(finding.why === rule.why ? [] : [`  why:  ${wrap(finding.why, width - 4, "    ")}`]),
           `  help: ${wrap(finding.help, width - 4, "    ")}`,
           "",
         ]

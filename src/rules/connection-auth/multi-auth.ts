@@ -181,7 +181,7 @@ export default defineRules("connection-auth", [
   {
     id: "multi-auth-schema-description",
     statement: "In a parameter set the help text of an input is in uiDefinition.schema.description.",
-    why: "The dialog for several ways to sign in reads the help text there alone: whoever makes a connection sees none.",
+    why: "The dialog for several ways to sign in reads the help text of a field in uiDefinition.schema.description alone: whoever makes a connection sees none.",
     severity: { import: "info", certification: "info" },
     sources: [MULTI_AUTH],
     fixable: true,
@@ -270,7 +270,7 @@ export default defineRules("connection-auth", [
       parameterSets(sets, context) {
         context.report(
           sets,
-          "The custom connector wizard cannot edit a connector that has connectionParameterSets.",
+          "The connector has connectionParameterSets, which the custom connector wizard cannot edit.",
           {
             help: "Change it in these files and upload them with paconn update or pac connector update.",
           },

@@ -61,7 +61,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-ui-keys",
     statement: "uiDefinition and its constraints have only the keys that the connection dialog knows.",
-    why: "The dialog for connections ignores a key that it does not know: a misspelt label or constraint has no effect. Microsoft's schema of apiProperties.json allows none, and the review for certification checks it.",
+    why: "The dialog for connections ignores a key that it does not know: a misspelt label or constraint has no effect. Microsoft's schema of apiProperties.json allows no such key, and the review for certification checks it.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
     fixable: true,

@@ -17,7 +17,7 @@ export default defineRules("connection-auth", [
     id: "cp-name",
     statement:
       'Names of connection parameters have letters, digits and "_" only; claims begin with "token:".',
-    why: "Policies find a parameter by its name, and with other characters in it they may not. Microsoft's schema of apiProperties.json allows none, and the review for certification checks it.",
+    why: 'Policies find a parameter by its name, and may not with other characters than letters, digits and "_" in it. Microsoft\'s schema of apiProperties.json allows no others, and the review for certification checks it.',
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: 3 of 1,000 published connectors have such a name"],
     checks: {
@@ -119,7 +119,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-oauth-parameter-name",
     statement: 'The OAuth parameter is named "token".',
-    why: "paconn puts the client secret, and the platform the access token, into the parameter of this name and no other.",
+    why: 'paconn puts the client secret, and the platform the access token, into the parameter named "token" and no other: without it nobody can sign in.',
     severity: { import: "error", certification: "error" },
     sources: [PACONN_UPSERT, "observed: all 246 OAuth parameters of published connectors are named so"],
     checks: {

@@ -167,7 +167,7 @@ export default defineRules("connection-auth", [
         if (own(constraints, "clearText") !== true || isUserName(String(parameter.key))) return;
         context.report(
           parameter.at("uiDefinition", "constraints", "clearText"),
-          `${quote(String(parameter.key))} is a securestring, but clearText shows it to everyone who looks at the screen.`,
+          `${quote(String(parameter.key))} is a securestring, but has "clearText": true.`,
           {
             help: 'Write "clearText": false if it is a secret. Leave it if people are to see what they type.',
           },

@@ -140,7 +140,7 @@ export default defineRules("connection-auth", [
   {
     id: "cp-present",
     statement: "properties has connectionParameters, which may be empty, or connectionParameterSets.",
-    why: "The platform takes from there how a connection is made; only an empty object says that none needs a sign-in. Certification refuses a connector that has neither.",
+    why: "The platform takes from connectionParameters or its sets how a connection is made; only an empty object says that there is no sign-in. Certification refuses a connector that has neither.",
     severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,

@@ -172,6 +172,9 @@ export default defineRules("info", [
             ? `An entry is named ${quote(name)} instead of "${meant}".`
             : `The entry ${quote(name)} is none of ${list(NAMES)}.`;
           context.report(place, message, {
+            because: meant
+              ? "Microsoft's own tools read the name whatever its capitals; other tools may miss the entry."
+              : "The connector's page does not show an entry with another name.",
             help: meant
               ? `Write "${meant}".`
               : `${didYouMean(name, NAMES)}Remove the entry, or name it after what its value is: ${list(NAMES, "or")}.`,
