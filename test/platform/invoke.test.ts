@@ -194,6 +194,32 @@ test("a schema that contains itself is filled once and no deeper", async () => {
   expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ kind: "leaf" });
 });
 
+test.each([
+  ["nothing in them has a default", {}, undefined],
+  ["the innermost has a default", { default: "x" }, "x"],
+])(
+  "definitions that name each other twice a level are filled in without trying every way: %s",
+  async (_name, leaf, value) => {
+    const levels = 40;
+    const definitions = Object.fromEntries(
+      Array.from({ length: levels }, (_, level) => {
+        const next = { $ref: `#/definitions/D${level + 1}` };
+        return [`D${level}`, { type: "object", properties: { a: next, b: next } }];
+      }),
+    );
+    const { platform, seen } = platformFor(
+      { parameters: [{ name: "body", in: "body", required: true, schema: { $ref: "#/definitions/D0" } }] },
+      { rest: { definitions: { ...definitions, [`D${levels}`]: { type: "string", ...leaf } } } },
+    );
+    await platform.invoke("Do");
+    const first = Array.from({ length: levels }).reduce<unknown>(
+      (at) => (at as { a?: unknown })?.a,
+      JSON.parse(seen[0]?.body ?? ""),
+    );
+    expect(first).toBe(value);
+  },
+);
+
 test("hostile keys stay ordinary keys", async () => {
   const { platform, seen } = platformFor(hook);
   await platform.invoke("Do", { body: JSON.parse('{"__proto__": {"polluted": true}, "webhook": {}}') });

@@ -56,7 +56,16 @@ function shown({ label, key }: Named): string {
   return label === key ? `'${label}'` : `'${label}' (${key})`;
 }
 
+/**
+ * Properties that are filled in at most: definitions that name each other twice a level double with every level. No published
+ * body has a thousandth of them (inferred from the corpus). What is beyond is not filled in.
+ */
+const MAX_FILLED = 100_000;
+
 class Filler {
+  /** By pointer: whether completing the schema from nothing can give a value. */
+  readonly #gives = new Map<string, boolean>();
+  #filled = 0;
   readonly #root: JsonObject;
   readonly #callbackUrl: string | undefined;
   readonly #product: Product;
@@ -90,13 +99,40 @@ class Filler {
       const fallback = own(schema, "default");
       if (fallback !== undefined) return structuredClone(fallback);
       if (internal && this.#product === "logic-apps" && (properties.length > 0 || required)) return "";
-      if (properties.length === 0 || above.includes(pointer)) {
+      if (!required && !this.#mayGive(schema, pointer)) return undefined;
+      if (properties.length === 0 || above.includes(pointer) || this.#filled > MAX_FILLED) {
         // What is internal no maker can give: it is left out, and what the service says of that is its answer.
         if (required && !internal) this.#missing.push(shown(named));
         return undefined;
       }
     }
     return this.#fillProperties(given, properties, required, pointer, named.key, above);
+  }
+
+  /** Whether anything in a schema fills itself in: each schema is looked at once, however many ways lead to it. */
+  #mayGive(schema: JsonObject, pointer: string): boolean {
+    const known = this.#gives.get(pointer);
+    if (known !== undefined) return known;
+    const seen = new Set([pointer]);
+    const open = [{ value: schema, pointer }];
+    let gives = false;
+    for (let next = open.pop(); next !== undefined && !gives; next = open.pop()) {
+      gives =
+        this.#gives.get(next.pointer) === true ||
+        own(next.value, "default") !== undefined ||
+        (isNotificationUrl(next.value) && this.#callbackUrl !== undefined) ||
+        (isInternal(next.value) && this.#product === "logic-apps");
+      if (this.#gives.has(next.pointer)) continue;
+      for (const property of propertiesOf(this.#root, next.value, next.pointer)) {
+        if (seen.has(property.pointer)) continue;
+        seen.add(property.pointer);
+        open.push(property);
+      }
+    }
+    // Where nothing gives, nothing below does either; where something does, that is known of the schema asked for alone.
+    if (gives) this.#gives.set(pointer, true);
+    else for (const each of seen) this.#gives.set(each, false);
+    return gives;
   }
 
   #fillProperties(
@@ -110,6 +146,7 @@ class Filler {
     const result: JsonObject = given ?? {};
     for (const property of properties) {
       if (own(property.value, "readOnly") === true) continue;
+      this.#filled++;
       const value = this.fill(
         property.value,
         property.pointer,
