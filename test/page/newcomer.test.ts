@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { ROOT } from "../support/run-script.ts";
 import { folderOf } from "../workbench/support.ts";
+import { serious } from "./support/axe.ts";
 import { openView, pickOperation, visit, withBrowser } from "./support/visit.ts";
 
 withBrowser();
@@ -223,4 +224,34 @@ it("An event that is not JSON is said at its field", async () => {
   await dialog.getByRole("button", { name: "Fire the trigger" }).click();
   await page.getByRole("heading", { name: /^Run of / }).waitFor();
   await expect.poll(() => focused(page)).toBe("Details");
+});
+
+it("A case of a Switch has a name of one's own, and keeps its steps; a loop is offered no step that ends the run", async () => {
+  const { page } = await visit({ folder: ROOT });
+  await pickOperation(page, "When an appointment is created");
+  const canvas = page.getByRole("region", { name: "Flow", exact: true });
+  const dialog = page.getByRole("dialog", { name: "Add a step" });
+  await canvas.getByRole("button", { name: "Add a step after Compose" }).click();
+  await dialog.getByRole("button", { name: /^Terminate/ }).waitFor();
+  await dialog.getByRole("button", { name: /^Switch/ }).click();
+  await canvas.getByRole("button", { name: "Add a step to Case 1" }).click();
+  await dialog.getByRole("button", { name: /^Compose/ }).click();
+  await canvas.getByRole("button", { name: /^Switch/ }).click();
+  await page.getByRole("button", { name: "Add a case" }).click();
+  const names = page.getByRole("textbox", { name: "Name of the case" });
+  await names.first().fill("Case 2");
+  await page.getByText("Another case is called “Case 2”.").waitFor();
+  await names.first().fill("Walk in");
+  await page.keyboard.press("Tab");
+  await canvas
+    .getByRole("region", { name: "Switch: Walk in" })
+    .getByRole("button", { name: /^Compose/ })
+    .waitFor();
+  expect(await serious(page)).toEqual([]);
+
+  await canvas.getByRole("button", { name: "Add a step after Switch" }).click();
+  await dialog.getByRole("button", { name: /^Apply to each/ }).click();
+  await canvas.getByRole("button", { name: "Add a step to Apply to each" }).click();
+  await dialog.getByRole("button", { name: /^Compose/ }).waitFor();
+  expect(await dialog.getByRole("button", { name: /^Terminate/ }).count()).toBe(0);
 });

@@ -4,6 +4,7 @@ import { alternating, piecesOf, textOf } from "../../../src/workbench/page/flow/
 import {
   around,
   canMove,
+  canMoveTo,
   earlier,
   freeName,
   insertStep,
@@ -15,6 +16,7 @@ import {
   type Steps,
   wrapInLoop,
 } from "../../../src/workbench/page/flow/steps.ts";
+import { bookingsFolder, open } from "../support.ts";
 
 const compose = (inputs: string): Step => ({ type: "Compose", inputs });
 const three = (): Steps => {
@@ -104,4 +106,36 @@ test.each([
   "@{item()}@{item()}",
 ])("%s is written as it was read", (value) => {
   expect(textOf(alternating(piecesOf(value)))).toBe(value);
+});
+
+test("no loop holds a step that ends the run, however it gets there", () => {
+  const ends: Step = { type: "Terminate", inputs: { runStatus: "Failed" } };
+  let steps = insertStep({}, {}, "Loop", { type: "Foreach", foreach: "@x", actions: {} });
+  steps = insertStep(steps, { of: "Loop" }, "Inner", { type: "Scope", actions: {} });
+  steps = insertStep(steps, { after: "Loop" }, "Outer", { type: "Scope", actions: {} });
+  steps = insertStep(steps, { of: "Outer" }, "Stop", ends);
+  expect(canMoveTo(steps, "Stop", { of: "Inner" })).toBe(false);
+  expect(canMoveTo(steps, "Outer", { of: "Loop" })).toBe(false);
+  expect(canMoveTo(steps, "Stop", {})).toBe(true);
+});
+
+test("the server refuses a flow whose step speaks of one that has not run, as the page does", async () => {
+  const bench = await open(bookingsFolder());
+  const flow = (actions: Steps) =>
+    bench.send("POST", "/api/flows", { operationId: "@manual", definition: { actions }, on: false });
+  const early = await flow({
+    B: compose("@outputs('A')"),
+    A: { ...compose("1"), runAfter: { B: ["Succeeded"] } },
+  });
+  expect(early).toMatchObject({
+    status: 400,
+    body: {
+      error: { code: "step-not-run", message: expect.stringContaining('The step "B" uses outputs of "A"') },
+    },
+  });
+  const late = await flow({
+    A: compose("1"),
+    B: { ...compose("@outputs('A')"), runAfter: { A: ["Succeeded"] } },
+  });
+  expect(late.status).toBe(200);
 });

@@ -1,10 +1,11 @@
 import { Button, CounterBadge, Tooltip } from "@fluentui/react-components";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { FindingList } from "../findings/finding-list.tsx";
 import { BackIcon, EditIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
+import { loadedAhead } from "../shell/loaded-ahead.tsx";
 import { TabRow } from "../shell/tab-row.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData } from "../state/data.tsx";
@@ -18,7 +19,7 @@ import { PanelHead } from "./panel-head.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
 import { SettingsTab } from "./settings-tab.tsx";
 
-const EditTab = lazy(async () => ({ default: (await import("../edit/edit-tab.tsx")).EditTab }));
+const EditTab = loadedAhead(async () => (await import("../edit/edit-tab.tsx")).EditTab);
 
 const SHOWN = ["parameters", "outputs", "settings", "code", "about", "findings"] as const;
 /** The form to edit an operation takes the place of all of them. */

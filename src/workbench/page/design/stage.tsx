@@ -1,15 +1,16 @@
 import { Button, Tab, TabList } from "@fluentui/react-components";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { isBuiltIn } from "../flow/built-in.ts";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { BackIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
+import { loadedAhead } from "../shell/loaded-ahead.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { navigate, navigateWithTabs } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { EmptyCanvas } from "./empty-canvas.tsx";
 
-const RawView = lazy(async () => ({ default: (await import("../raw/raw-view.tsx")).RawView }));
+const RawView = loadedAhead(async () => (await import("../raw/raw-view.tsx")).RawView);
 
 /** The middle: the canvas, or the same operation as it is in the file. */
 export function Stage(props: {

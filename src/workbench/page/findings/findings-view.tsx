@@ -131,7 +131,11 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
       </div>
       {clean ? (
         <EmptyState Icon={CheckIcon} good title={texts.findings.none} text={texts.findings.noneText}>
-          {source.ship && <a href={routeHref("ship")}>{texts.findings.noneNext}</a>}
+          {source.ship && (
+            <a className="button-link" href={routeHref("ship")}>
+              {texts.findings.noneNext}
+            </a>
+          )}
         </EmptyState>
       ) : found.length === 0 ? (
         <EmptyState

@@ -23,7 +23,16 @@ import { changeSteps, isUntouched, stepsOf, undoSteps } from "./flow-draft.ts";
 import { afterOf } from "./graph.ts";
 import { KINDS, kindTitle, operationIn } from "./kinds.tsx";
 import { StepIcon } from "./step-icon.tsx";
-import { freeName, insertStep, levelOf, type Place, type Step, titleOf } from "./steps.ts";
+import {
+  freeName,
+  insertStep,
+  isInLoop,
+  levelOf,
+  mayStandIn,
+  type Place,
+  type Step,
+  titleOf,
+} from "./steps.ts";
 
 /** The card of a step on the canvas. */
 const cardSelector = (name: string): string => `.flow [data-step=${CSS.escape(name)}]`;
@@ -57,7 +66,10 @@ export function AddStep(props: {
   const onKeyDown = useRoving(list, ".pick-row");
   const words = search.trim().toLowerCase();
   const fits = (text: string) => hasWords(text, words);
-  const kinds = KINDS.filter(({ type }) => fits(`${kindTitle(type)} ${texts.flow.about[type] ?? ""}`));
+  const looped = isInLoop(stepsOf(formKey), place.of);
+  const kinds = KINDS.filter(({ type }) => !(looped && type === "Terminate")).filter(({ type }) =>
+    fits(`${kindTitle(type)} ${texts.flow.about[type] ?? ""}`),
+  );
   // The designer does not offer what is hidden from makers.
   const actions = design.operations.filter(({ kind, internal }) => kind === "action" && !internal);
   const found = actions.filter(({ title, operationId, description }) =>
@@ -108,7 +120,7 @@ export function AddStep(props: {
           )}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: takes the arrow keys for all rows */}
           <div ref={list} onKeyDown={onKeyDown} className="add-list">
-            {copied && words === "" && (
+            {copied && words === "" && mayStandIn(stepsOf(formKey), copied.name, copied.step, place) && (
               <button
                 type="button"
                 className="pick-row pick-row-icon"

@@ -9,6 +9,7 @@ import {
   copyOf,
   findStep,
   insertStep,
+  mayStandIn,
   moveStep,
   moveTo,
   type Place,
@@ -47,6 +48,10 @@ export function take(formKey: string, name: string, place: Place): void {
 /** @returns the name of the copy; undefined if nothing was copied */
 export function paste(formKey: string, place: Place): string | undefined {
   const found = copiedStep();
+  if (found && !mayStandIn(stepsOf(formKey), found.name, found.step, place)) {
+    announce(texts.flow.notInLoop);
+    return undefined;
+  }
   return found && put(formKey, place, found);
 }
 

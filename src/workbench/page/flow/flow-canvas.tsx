@@ -1,4 +1,3 @@
-import { Button } from "@fluentui/react-components";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { StepCard } from "../design/step-card.tsx";
 import { PlayIcon } from "../icons.ts";
@@ -163,14 +162,14 @@ export function FlowCanvas(props: Props) {
           <FlowLevel level={{}} empty={texts.flow.addFirst} from={rootTitle} />
           {canChange && props.flow === undefined && head?.kind === "action" && (
             <p className="canvas-hint">
-              {texts.flow.actionFirst}
-              <Button
-                size="small"
-                appearance="transparent"
+              {texts.flow.actionFirst}{" "}
+              <button
+                type="button"
+                className="text-button"
                 onClick={() => answer && makeFlow(answer.operation, draft.values, stepsOfForm(formKey))}
               >
                 {texts.flow.makeFlow}
-              </Button>
+              </button>
             </p>
           )}
           {canChange && props.flow === undefined && head?.kind === "trigger" && orderOf(steps).length > 0 && (

@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from "../model.ts";
 import { texts } from "../texts.ts";
 import { conditionOf, OPERATORS, type Rows, rowsOf } from "./condition-rows.ts";
 import { isBlank } from "./missing.ts";
-import { type Step, titleOf } from "./steps.ts";
+import { nameOf, type Step, titleOf } from "./steps.ts";
 import { TokenField } from "./token-field.tsx";
 import { useTokenScope } from "./token-scope.ts";
 
@@ -275,7 +275,14 @@ function SwitchFields({ step, onChange }: { step: Step; onChange(step: Step): vo
         onChange={(expression) => onChange({ ...step, expression })}
       />
       {names.map((name) => (
-        <div key={name} className="row">
+        <div key={name} className="row case-row">
+          <CaseName
+            name={name}
+            taken={names.filter((one) => one !== name)}
+            onRename={(to) =>
+              write(Object.fromEntries(names.map((one) => [one === name ? to : one, cases[one]!])))
+            }
+          />
           <Field label={texts.flow.caseEquals(titleOf(name))} className="grow">
             <Input
               value={textOfValue(cases[name]?.["case"])}
@@ -305,6 +312,38 @@ function SwitchFields({ step, onChange }: { step: Step; onChange(step: Step): vo
         {texts.flow.addCase}
       </Button>
     </div>
+  );
+}
+
+/** Taken over when it is left, so that a name in the making collides with none. */
+function CaseName(props: { name: string; taken: readonly string[]; onRename(to: string): void }) {
+  const { name, taken, onRename } = props;
+  const [title, setTitle] = useState(titleOf(name));
+  const wanted = nameOf(title);
+  const trouble =
+    wanted === ""
+      ? texts.flow.caseEmpty
+      : taken.some((one) => one.toLowerCase() === wanted.toLowerCase())
+        ? texts.flow.caseTaken(title)
+        : undefined;
+  const rename = () => {
+    if (trouble === undefined && wanted !== name) onRename(wanted);
+  };
+  return (
+    <Field
+      label={texts.flow.caseName}
+      className="grow"
+      {...(trouble === undefined ? {} : { validationMessage: trouble })}
+    >
+      <Input
+        value={title}
+        onChange={(_, data) => setTitle(data.value)}
+        onBlur={rename}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") rename();
+        }}
+      />
+    </Field>
   );
 }
 

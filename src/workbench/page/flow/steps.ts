@@ -199,6 +199,8 @@ export function moveStep(steps: Steps, name: string, by: 1 | -1): Steps {
 
 /** Whether a step can be taken to a place: not into itself, nor where it is already. */
 export function canMoveTo(steps: Steps, name: string, place: Place): boolean {
+  const step = findStep(steps, name);
+  if (step && !mayStandIn(steps, name, step, place)) return false;
   const inside = place.of !== undefined && [place.of, ...around(steps, place.of).map(([one]) => one)];
   if (inside !== false && inside.includes(name)) return false;
   const after = typeof place.after === "string" ? [place.after] : (place.after ?? []);
@@ -212,6 +214,19 @@ export function canMoveTo(steps: Steps, name: string, place: Place): boolean {
     beside !== undefined &&
     orderOf(beside)[0] === name;
   return !isThere || place.parallel === true;
+}
+
+/** The platform saves no flow that is ended from inside a loop. */
+export function mayStandIn(steps: Steps, name: string, step: Step, { of }: Level): boolean {
+  const ends = everyStep({ [name]: step }).some(([, one]) => one.type?.toLowerCase() === "terminate");
+  return !ends || !isInLoop(steps, of);
+}
+
+/** Whether steps inside this one run again and again. */
+export function isInLoop(steps: Steps, of: string | undefined): boolean {
+  if (of === undefined) return false;
+  const chain = [...around(steps, of).map(([, step]) => step), findStep(steps, of)];
+  return chain.some((step) => /^(foreach|until)$/i.test(step?.type ?? ""));
 }
 
 /** Takes a step, with all that is inside it, to another place. */

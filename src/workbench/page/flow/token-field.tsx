@@ -1,6 +1,7 @@
 import { Button, Popover, PopoverSurface } from "@fluentui/react-components";
-import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, Suspense, useEffect, useId, useRef, useState } from "react";
 import { DismissIcon } from "../icons.ts";
+import { loadedAhead } from "../shell/loaded-ahead.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { announce } from "../state/announcer.ts";
 import { texts } from "../texts.ts";
@@ -9,7 +10,7 @@ import { alternating, type Piece, piecesOf, textOf } from "./pieces.ts";
 import type { TokenScope } from "./token-scope.ts";
 import type { Token } from "./token-sources.ts";
 
-const TokenPicker = lazy(async () => ({ default: (await import("./token-picker.tsx")).TokenPicker }));
+const TokenPicker = loadedAhead(async () => (await import("./token-picker.tsx")).TokenPicker);
 
 /** Where in the field something is typed: which text, and how far into it. */
 interface Caret {

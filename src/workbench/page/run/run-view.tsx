@@ -1,5 +1,6 @@
 import { Tab, TabList } from "@fluentui/react-components";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { loadedAhead } from "../shell/loaded-ahead.tsx";
 import { Section } from "../shell/section.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
@@ -18,7 +19,7 @@ import { Story } from "./story.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./run.css";
 
-const Scenarios = lazy(async () => ({ default: (await import("./scenarios.tsx")).Scenarios }));
+const Scenarios = loadedAhead(async () => (await import("./scenarios.tsx")).Scenarios);
 
 const SIDES = ["flows", "desk", "controls"] as const;
 const LISTS = ["story", "timeline", "exchanges", "runs", "scenarios"] as const;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { DesignView } from "../design/design-view.tsx";
 import { SearchAhead } from "../find/ahead.tsx";
 import { useShortcuts } from "../find/use-shortcuts.ts";
@@ -14,23 +14,23 @@ import { DialogHost } from "./dialog-host.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Header } from "./header.tsx";
 import { LiveRegion } from "./live-region.tsx";
+import { loadedAhead, loadPartsAhead } from "./loaded-ahead.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { SkipLinks } from "./skip-links.tsx";
 import { UnknownPage } from "./unknown-page.tsx";
 import { Waiting } from "./waiting.tsx";
 
-const FindingsView = lazy(async () => ({
-  default: (await import("../findings/findings-view.tsx")).FindingsView,
-}));
-const SourceView = lazy(async () => ({ default: (await import("../source/source-view.tsx")).SourceView }));
-const CompareView = lazy(async () => ({
-  default: (await import("../compare/compare-view.tsx")).CompareView,
-}));
-const ConnectorsView = lazy(async () => ({
-  default: (await import("../connectors/connectors-view.tsx")).ConnectorsView,
-}));
-const ShipView = lazy(async () => ({ default: (await import("../ship/ship-view.tsx")).ShipView }));
-const RunView = lazy(async () => ({ default: (await import("../run/run-view.tsx")).RunView }));
+const FindingsView = loadedAhead(async () => (await import("../findings/findings-view.tsx")).FindingsView);
+const RunView = loadedAhead(async () => (await import("../run/run-view.tsx")).RunView);
+const ShipView = loadedAhead(async () => (await import("../ship/ship-view.tsx")).ShipView);
+const CompareView = loadedAhead(async () => (await import("../compare/compare-view.tsx")).CompareView);
+const ConnectorsView = loadedAhead(
+  async () => (await import("../connectors/connectors-view.tsx")).ConnectorsView,
+);
+const SourceView = loadedAhead(async () => (await import("../source/source-view.tsx")).SourceView);
+
+/** Parts of the design and the first views: what somebody opens first. */
+const SOON = 5;
 
 /** Views whose parts have headings, and they none of their own. */
 const WITHOUT_TITLE: readonly ViewName[] = ["source", "findings", "run"];
@@ -54,6 +54,7 @@ export function Frame({ recording }: { recording: Recording | undefined }) {
     if (route.view === "run") hurry();
   }, [route.view]);
   useEffect(keepFocus, []);
+  useEffect(() => void loadPartsAhead(SOON), []);
   useShortcuts();
   useShowPlace();
   return (

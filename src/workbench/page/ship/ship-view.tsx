@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useId, useState } from "react";
-import { BoxIcon, DownloadIcon } from "../icons.ts";
+import { BoxIcon, CheckIcon, DownloadIcon } from "../icons.ts";
 import type { ShipAnswer } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
 import { Section } from "../shell/section.tsx";
@@ -145,6 +145,10 @@ function Built({ answer }: { answer: ShipAnswer }) {
   });
   return (
     <>
+      <p className="row ship-ready">
+        <CheckIcon aria-hidden />
+        <span>{words.ready(answer.formats.length)}</span>
+      </p>
       <div className="row wrap ship-build">
         <Button as="a" icon={<DownloadIcon />} href={ship.packageHref(answer.id)} download>
           {words.all}

@@ -94,6 +94,9 @@ export const flowTexts = {
   madeFlow: (title: string) => `${title} is now the first step of a flow that you start yourself.`,
   switchOn: "Choose by",
   caseEquals: (name: string) => `${name} equals`,
+  caseName: "Name of the case",
+  caseTaken: (name: string) => `Another case is called “${name}”.`,
+  caseEmpty: "Give the case a name.",
   addCase: "Add a case",
   deleteCase: (name: string) => `Delete ${name}`,
   defaultCase: "Default",
@@ -211,6 +214,7 @@ export const flowTexts = {
   saved: (name: string, subscribed: boolean) =>
     subscribed ? `${name} was saved. It has subscribed again.` : `${name} was saved.`,
   /** Why a flow is not saved. */
+  notInLoop: "A loop cannot hold a step that ends the run.",
   eachOf: (list: string) => `Each item of ${list}`,
   notTurnedOn: (title: string, labels: string) => `Not turned on: “${title}” needs ${labels}.`,
   incomplete: (title: string, labels: string) => `Not saved: “${title}” needs ${labels}.`,

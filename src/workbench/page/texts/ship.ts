@@ -16,6 +16,7 @@ export const ship = {
   building: "Validating and building…",
   stale: "The files have changed since these packages were built. Build again.",
   built: (count: number) => `${plural(count, "package")} built.`,
+  ready: (count: number) => `Nothing would stop the import. ${plural(count, "package")} built.`,
   stopped: "Nothing was built",
   stoppedText: (count: number) =>
     `${plural(count, "error")} would stop the import. Fix ${count === 1 ? "it" : "them"}, then build again.`,

@@ -12,6 +12,7 @@ import {
 import { call } from "../../run/call.ts";
 import { fire } from "../../run/fire.ts";
 import { readFlow } from "../../run/read-flow.ts";
+import { refuseEarly } from "../../run/refuse-early.ts";
 import { sampleFor } from "../../run/sample.ts";
 import { PAGED, pageOf } from "./paged.ts";
 import { type AppRoute, route } from "./route.ts";
@@ -50,7 +51,10 @@ export const runRoutes: readonly AppRoute[] = [
     summary: "Makes a flow on a trigger, and turns it on if asked to.",
     request: flowRequest,
     answer: "FlowView",
-    run: ({ workbench, body }) => workbench.session.flows.create(body),
+    run({ workbench, body }) {
+      refuseEarly(body.definition);
+      return workbench.session.flows.create(body);
+    },
   }),
   route({
     method: "POST",
@@ -92,7 +96,10 @@ export const runRoutes: readonly AppRoute[] = [
     summary: "Changes inputs, name, steps or recurrence; a flow that is on subscribes anew.",
     request: flowEdit,
     answer: "FlowView",
-    run: ({ workbench, params, body }) => workbench.session.flows.edit(params.id ?? "", body),
+    run({ workbench, params, body }) {
+      refuseEarly(body.definition);
+      return workbench.session.flows.edit(params.id ?? "", body);
+    },
   }),
   route({
     method: "POST",
