@@ -154,6 +154,31 @@ it("A service that fails twice: the run begins with its steps, says what it wait
   await next.waitFor({ state: "detached" });
 });
 
+it("An event that has nothing for the steps is said where the run begins; F6 leads to the bar with Undo", async () => {
+  const { page, running } = await visit({ folder: ROOT });
+  const flow = await running.workbench.session.flows.create({ ...FLOW, definition: { actions: LISTING } });
+  await openView(page, "Run");
+  await page.getByRole("link", { name: flow.name, exact: true }).click();
+  await page.getByRole("button", { name: "Fire the trigger" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Fire the trigger" });
+  await dialog.getByRole("textbox", { name: "Event" }).fill('{ "nonsense": 1 }');
+  await dialog.getByRole("button", { name: "Fire the trigger" }).press("Enter");
+  await page.getByText(/^No output has a value: /).waitFor();
+  await page.getByRole("article", { name: "List" }).waitFor();
+
+  await page.getByRole("link", { name: flow.name, exact: true }).first().press("Enter");
+  await page.getByRole("button", { name: "Delete" }).press("Enter");
+  const notice = page.getByRole("region", { name: "What was just done" });
+  await notice.waitFor();
+  await page.keyboard.press("Shift+F6");
+  for (let parts = 0; parts < 8 && (await focused(page)) !== "What was just done"; parts++)
+    await page.keyboard.press("F6");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("article", { name: flow.name }).waitFor();
+  await notice.getByText(/^Undone: /).waitFor();
+});
+
 it("What happens before one's eyes is not told as missed", async () => {
   const { page, running } = await visit({ folder: ROOT });
   await page.getByText("First steps").waitFor();

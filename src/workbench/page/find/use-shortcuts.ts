@@ -22,8 +22,8 @@ const PATIENCE = 1_500;
 const TYPES_INTO =
   "input, textarea, select, [contenteditable]:not([contenteditable=false]), [role=textbox], .cm-editor";
 
-/** What F6 goes through: the parts of the page in the order in which they are read. */
-const PARTS = ".header-nav, #main > * > section, #main > * > nav, #main > section, #main aside";
+/** What F6 goes through: the parts of the page in the order in which they are read, and the bar that can take back what was done. */
+const PARTS = ".header-nav, #main > * > section, #main > * > nav, #main > section, #main aside, .notice-bar";
 
 export function useShortcuts(): void {
   useEffect(() => {

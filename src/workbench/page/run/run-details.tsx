@@ -16,6 +16,7 @@ import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { Headers } from "./headers.tsx";
 import { OutputTable } from "./output-table.tsx";
+import { outputsOf } from "./outputs.ts";
 import { RunSteps } from "./run-steps.tsx";
 import { STATUS_COLORS } from "./run-table.tsx";
 import { SaveSample } from "./save-sample.tsx";
@@ -44,6 +45,14 @@ export function RunDetails({ id }: { id: string }) {
     return <ErrorState title={words.failed} message={answer.error.message} onRetry={answer.reload} />;
   if (!run) return <Waiting label={texts.shell.loading} />;
   const flow = state.flows.find((one) => one.id === run.flow);
+  const tokens =
+    operation.data?.operation.tokens ??
+    (flow?.trigger && builtInAnswer(run.operation, flow.trigger as unknown as JsonObject).operation.tokens);
+  const { body, headers } = run.trigger;
+  const poor =
+    tokens !== undefined &&
+    tokens.length > 0 &&
+    outputsOf(tokens, body, headers).every(({ values }) => values.length === 0);
   const hasSteps = run.actions.length > 0 || (flow?.steps ?? 0) > 0;
   return (
     <>
@@ -93,10 +102,10 @@ export function RunDetails({ id }: { id: string }) {
       )}
       {(run.status === "running" || run.status === "waiting") && <ToNext />}
       <Section
-        key={`${id} ${hasSteps}`}
+        key={`${id} ${hasSteps} ${poor}`}
         title={words.trigger(flow?.title ?? run.operation)}
-        // The steps are what a run of several is looked at for.
-        open={!hasSteps}
+        // The steps are what a run of several is looked at for; unless the event had nothing for them.
+        open={!hasSteps || poor}
       >
         <TabList
           size="small"
@@ -109,15 +118,7 @@ export function RunDetails({ id }: { id: string }) {
           <Tab value="headers">{texts.exchange.headers}</Tab>
         </TabList>
         {look === "outputs" && (
-          <OutputTable
-            body={run.trigger.body}
-            headers={run.trigger.headers}
-            tokens={
-              operation.data?.operation.tokens ??
-              (flow?.trigger &&
-                builtInAnswer(run.operation, flow.trigger as unknown as JsonObject).operation.tokens)
-            }
-          />
+          <OutputTable body={run.trigger.body} headers={run.trigger.headers} tokens={tokens} />
         )}
         {look === "body" && (
           <CodeBlock text={JSON.stringify(run.trigger.body ?? null, null, 2)} label={words.body} />
