@@ -259,7 +259,7 @@ it("A case of a Switch has a name of one's own, and keeps its steps; a loop is o
   await canvas.getByRole("button", { name: "Add a step after Compose" }).click();
   await dialog.getByRole("button", { name: /^Terminate/ }).waitFor();
   await dialog.getByRole("button", { name: /^Switch/ }).click();
-  await canvas.getByRole("button", { name: "Add a step to Case 1" }).click();
+  await canvas.getByRole("button", { name: "Add a step to Case", exact: true }).click();
   await dialog.getByRole("button", { name: /^Compose/ }).click();
   await canvas.getByRole("button", { name: /^Switch/ }).click();
   await page.getByRole("button", { name: "Add a case" }).click();

@@ -5,7 +5,6 @@ import { EmptyState } from "../shell/empty-state.tsx";
 import { SearchField } from "../shell/search-field.tsx";
 import { useData } from "../state/data.tsx";
 import { duration, shortMoment } from "../state/format.ts";
-import { hasWords } from "../state/has-words.ts";
 import { navigate } from "../state/route.ts";
 import { useVirtual } from "../state/use-virtual.ts";
 import { texts } from "../texts.ts";
@@ -34,7 +33,7 @@ export function ExchangeList({ chosen }: { chosen: number | undefined }) {
   const found = useMemo(() => {
     const words = search.trim().toLowerCase();
     return rows.filter(({ url, method, operation, status, phase }) =>
-      hasWords(`${method} ${url} ${operation ?? ""} ${status ?? ""} ${phase}`, words),
+      `${method} ${url} ${operation ?? ""} ${status ?? ""} ${phase}`.toLowerCase().includes(words),
     );
   }, [rows, search]);
   const virtual = useVirtual(scroller, found.length, ROW);

@@ -6,7 +6,6 @@ import { EmptyState } from "../shell/empty-state.tsx";
 import { SearchField } from "../shell/search-field.tsx";
 import { useData, useEvents } from "../state/data.tsx";
 import { day } from "../state/format.ts";
-import { hasWords } from "../state/has-words.ts";
 import { navigate } from "../state/route.ts";
 import { useVirtual } from "../state/use-virtual.ts";
 import { texts } from "../texts.ts";
@@ -34,7 +33,9 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
             (event) =>
               !hidden.includes(event.mood) &&
               (flow === "" || event.flow === flow) &&
-              hasWords(`${event.text} ${event.type} ${event.operation ?? ""} ${event.source}`, words),
+              `${event.text} ${event.type} ${event.operation ?? ""} ${event.source}`
+                .toLowerCase()
+                .includes(words),
           ),
     [events, words, hidden, flow],
   );
