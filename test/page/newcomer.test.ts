@@ -276,6 +276,7 @@ it("A case of a Switch has a name of one's own, and keeps its steps; a loop is o
 
   await canvas.getByRole("button", { name: "Add a step after Switch" }).click();
   await dialog.getByRole("button", { name: /^Apply to each/ }).click();
+  await dialog.waitFor({ state: "detached" });
   await canvas.getByRole("button", { name: "Add a step to Apply to each" }).click();
   await dialog.getByRole("button", { name: /^Compose/ }).waitFor();
   expect(await dialog.getByRole("button", { name: /^Terminate/ }).count()).toBe(0);
