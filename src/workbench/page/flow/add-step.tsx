@@ -67,7 +67,7 @@ export function AddStep(props: {
   const words = search.trim().toLowerCase();
   const fits = (text: string) => hasWords(text, words);
   const looped = isInLoop(stepsOf(formKey), place.of);
-  const kinds = KINDS.filter(({ type }) => !(looped && type === "Terminate")).filter(({ type }) =>
+  const kinds = KINDS.filter(({ type }) => !(looped && type === "terminate")).filter(({ type }) =>
     fits(`${kindTitle(type)} ${texts.flow.about[type] ?? ""}`),
   );
   // The designer does not offer what is hidden from makers.
