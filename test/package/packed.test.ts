@@ -193,7 +193,7 @@ echo "\${COMPREPLY[*]}"; complete -p connector`;
     expect(connector("validate", home)).toMatchObject({ code: 0, stderr: "" });
     renameSync(`${words}.away`, words);
     const { stdout } = connector("validate", "--explain", "icon-square");
-    expect(stdout).toContain("Why: The designer shows it in a square");
+    expect(stdout).toMatch(/Why: .* square/);
     expect(stdout).toContain("The icon is 200 pixels wide and 120 high.");
   });
 
