@@ -15,7 +15,7 @@ export default defineRules("schemas", [
   {
     id: "schema-discriminator",
     statement: "A discriminator is the name of a required string property of its schema.",
-    why: "The service refuses the import: it tells the variants apart by this property, so it must be a string that is always there.",
+    why: "The platform refuses the import: it tells the variants apart by this property, so it must be a string that is always there.",
     severity: { import: "error", certification: "error" },
     codes: ["DiscriminatorMustBeARequiredStringProperty"],
     sources: [VALIDATOR_CODES],

@@ -24,7 +24,7 @@ export default defineRules("schemas", [
   {
     id: "schema-enum-values-shape",
     statement: `${KEY} gives every value once, with a display name, and only values of the enum.`,
-    why: "The service refuses the import: each value needs one name, which makers see in its place.",
+    why: "The platform refuses the import: each value needs one name, which makers see in its place.",
     severity: { import: "error", certification: "error" },
     codes: [
       "MissingEnumValuesDisplayName",

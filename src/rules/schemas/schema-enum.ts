@@ -24,7 +24,7 @@ export default defineRules("schemas", [
   {
     id: "schema-enum-nonempty",
     statement: "An enum is an array with at least one value.",
-    why: "The service refuses the import: no value at all would be allowed.",
+    why: "The platform refuses the import: no value at all would be allowed.",
     severity: { import: "error", certification: "error" },
     codes: ["EnumMustContainAtLeastOneElement", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],

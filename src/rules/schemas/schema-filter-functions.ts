@@ -21,7 +21,7 @@ const AT = `/definitions/Parcel/properties/id/x-ms-capabilities/${KEY}`;
 export default defineRule("schemas", {
   id: "schema-filter-functions",
   statement: "The filter functions of a column are known, named once, and are listed in a response schema.",
-  why: "The service refuses the import: Power Apps learns from the list which filters it may leave to the service.",
+  why: "The platform refuses the import: Power Apps learns from the list which filters it may leave to the service.",
   severity: { import: "error", certification: "error" },
   codes: [
     "FilterFunctionsPropertyEmpty",

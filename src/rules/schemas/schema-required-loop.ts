@@ -13,7 +13,7 @@ function propertyOf(pointer: string): string {
 export default defineRule("schemas", {
   id: "schema-required-loop",
   statement: "No schema requires itself, directly or through others.",
-  why: "The service refuses the import: a valid value would have to contain itself without end.",
+  why: "The platform refuses the import: a valid value would have to contain itself without end.",
   severity: { import: "error", certification: "error" },
   codes: ["RequiredLoopInSchemaNotAllowed"],
   sources: [VALIDATOR_CODES],

@@ -23,7 +23,7 @@ export default defineRules("schemas", [
   {
     id: "schema-required-array",
     statement: "The required of a schema is an array of property names, not empty and each name once.",
-    why: "The service refuses the import. A property is required by the list of the object around it; true or false on the property itself is how parameters say it.",
+    why: "The platform refuses the import. A property is required by the list of the object around it; true or false on the property itself is how parameters say it.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyArrayEmpty", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -233,7 +233,7 @@ export default defineRules("schemas", [
   {
     id: "schema-required-readonly",
     statement: "A property of an input is not both required and readOnly.",
-    why: "The service refuses the import: makers may not fill in what is readOnly, but have to.",
+    why: "The platform refuses the import: makers may not fill in what is readOnly, but have to.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredReadOnlyPropertyNotAllowedAsInput"],
     sources: [VALIDATOR_CODES],

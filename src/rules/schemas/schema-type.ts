@@ -130,7 +130,7 @@ export default defineRules("schemas", [
   {
     id: "schema-type-file-position",
     statement: 'The type "file" stands only at the root of a response schema.',
-    why: "The service refuses the import: a file is sent and returned alone or in a form, not inside an object.",
+    why: "The platform refuses the import: a file is sent and returned alone or in a form, not inside an object.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemaTypeFileNotValid"],
     sources: [VALIDATOR_CODES],

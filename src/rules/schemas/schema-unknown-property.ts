@@ -24,7 +24,7 @@ export default defineRule("schemas", {
   id: "schema-unknown-property",
   statement:
     "A schema uses only the keywords of Swagger 2.0 that the service supports, each with a value of its type.",
-  why: "The service refuses the import: anyOf, oneOf, nullable, const and everything else that is new in OpenAPI 3 are unknown to it.",
+  why: "The platform refuses the import: anyOf, oneOf, nullable, const and everything else that is new in OpenAPI 3 are unknown to it.",
   severity: { import: "error", certification: "error" },
   codes: ["SwaggerKeywordNotSupported", "ExtensionNameNotValid", ...EXTERNAL_DOCS_CODES],
   sources: [
