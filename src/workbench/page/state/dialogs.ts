@@ -64,7 +64,15 @@ export function endDialog(number: number): void {
     document.querySelector<HTMLElement>("#main [data-arrive]") ??
     document.getElementById("main");
   if (target && target !== before && !target.hasAttribute("tabindex")) target.tabIndex = -1;
-  target?.focus();
+  // Who has gone on meanwhile, in the moment between the end of the fading and this one, is not called back.
+  const { activeElement } = document;
+  const goneOn =
+    activeElement !== null &&
+    activeElement !== document.body &&
+    activeElement !== opener &&
+    activeElement.id !== "main" &&
+    !activeElement.closest("[role=dialog]");
+  if (!goneOn) target?.focus();
   if (typeof next === "function") next();
 }
 
