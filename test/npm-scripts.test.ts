@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "./support/run-script.ts";
+import { ROOT, runScript } from "./support/run-script.ts";
 
 const manifest = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
   scripts: Record<string, string>;
@@ -18,5 +18,15 @@ test.each(Object.entries(manifest.scripts))(
       // No quotes, patterns, variables, redirections or lists: what they mean depends on the shell.
       for (const word of words) expect(word).toMatch(/^[\w./:=-]+$/);
     }
+  },
+);
+
+test.each(["", "--help", "nonsense", "constructor"])(
+  'the entry of the scripts says how to call it when "%s" is no command',
+  (name) => {
+    const { code, stdout, stderr } = runScript(name, []);
+    expect(stderr).toContain("Usage: node scripts/run.mjs COMMAND");
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect([code, stdout]).toEqual([2, ""]);
   },
 );

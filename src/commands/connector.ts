@@ -20,7 +20,7 @@ export async function runConnector(): Promise<void> {
   else {
     const { didYouMean } = await import("../rules/language/nearest.ts");
     writeErr(
-      `error There is no command "${name.slice(0, 60).replace(/[^\x20-\x7e]/g, "?")}".\n  ${didYouMean(name, Object.keys(COMMANDS))}connector --help lists all.\n`,
+      `error There is no command ${shown(name)}.\n  ${didYouMean(name, Object.keys(COMMANDS))}connector --help lists all.\n`,
     );
     const { EXIT } = await import("../machine/terminal/command.ts");
     process.exitCode = EXIT.unusable;
@@ -29,8 +29,17 @@ export async function runConnector(): Promise<void> {
 
 /** Runs the command that a script of npm names, as the reader of this repository calls it. */
 export async function runScript(name: string): Promise<void> {
-  const found = { ...COMMANDS, ...OWN_COMMANDS }[name];
-  if (!found) throw new Error(`There is no command "${name}".`);
+  const all = { ...COMMANDS, ...OWN_COMMANDS };
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (!found) {
+    const { EXIT } = await import("../machine/terminal/command.ts");
+    const what = name === "" || name.startsWith("-") ? "" : `error There is no command ${shown(name)}.\n`;
+    writeErr(
+      `${what}Usage: node scripts/run.mjs COMMAND [arguments]\n  Commands: ${Object.keys(all).join(", ")}.\n  COMMAND --help shows options and examples.\n`,
+    );
+    process.exitCode = EXIT.unusable;
+    return;
+  }
   calledThroughNpm();
   await run(found);
 }
@@ -39,6 +48,11 @@ export async function runScript(name: string): Promise<void> {
 async function run({ load }: Table[string]): Promise<void> {
   const { runCommand } = await import("../machine/terminal/command.ts");
   await runCommand((await load()).default);
+}
+
+/** A name that somebody typed: short, and without what a terminal would obey. */
+function shown(name: string): string {
+  return `"${name.slice(0, 60).replace(/[^\x20-\x7e]/g, "?")}"`;
 }
 
 function overview(): string {

@@ -219,7 +219,7 @@ describe("fixing", () => {
   it("--fix fixes the file, keeps its formatting, and reports what is left", async () => {
     const folder = trailing();
     const { stderr, code } = await validate(["--fix"], folder);
-    expect(stderr).toContain("fixed 1 finding in apiDefinition.swagger.json");
+    expect(stderr).toContain("Fabrikam Parcels: fixed 1 finding in apiDefinition.swagger.json");
     expect(code).toBe(0);
     expect(readFileSync(path.join(folder, "apiDefinition.swagger.json"), "utf8")).toBe(
       changedDefinition('"swagger": "2.0"', '"swagger":   "2.0"'),

@@ -1,4 +1,7 @@
+import path from "node:path";
+import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { InputError } from "../../json/problem.ts";
+import { own, ownString } from "../../json/values.ts";
 import { replaceAll, writeWholeInPieces } from "../../machine/files/write-whole.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { EXIT } from "../../machine/terminal/command.ts";
@@ -15,10 +18,12 @@ import { choices } from "./report.ts";
  * Writes what was fixed in a connector, and says so; never over what somebody saved in the meantime.
  * @returns lines for the user, and whether the files now are as the report says
  */
-export function writeMended({ folder, result }: Mended): { notes: string[]; written: boolean } {
+export function writeMended({ folder, root, result }: Mended): { notes: string[]; written: boolean } {
   const count = [...result.applied.values()].reduce((sum, value) => sum + value, 0);
   if (result.files.length === 0) return { notes: [], written: true };
   let written = true;
+  // "." names no connector: in its own folder it goes by its title.
+  const named = folder === "." ? (titleOf(result.connector) ?? path.basename(root)) : folder;
   const names = result.files.map(({ file }) => file).join(", ");
   const notes: string[] = [];
   try {
@@ -30,13 +35,18 @@ export function writeMended({ folder, result }: Mended): { notes: string[]; writ
         expected: original,
       })),
     );
-    notes.push(...said, `${folder}: fixed ${counted(count, "finding")} in ${names}`);
+    notes.push(...said, `${named}: fixed ${counted(count, "finding")} in ${names}`);
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== "changed-meanwhile") throw error;
     written = false;
-    notes.push(`${folder}: nothing was fixed. ${error.message} ${error.help}`);
+    notes.push(`${named}: nothing was fixed. ${error.message} ${error.help}`);
   }
   return { notes: notes.map((note) => `${printable(note)}\n`), written };
+}
+
+/** What makers see of a connector; undefined without a title. */
+function titleOf({ definition }: ConnectorFolder): string | undefined {
+  return ownString(own(definition?.value, "info"), "title")?.trim() || undefined;
 }
 
 export function pathOf(folder: string, file: string): string {

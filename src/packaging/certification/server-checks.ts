@@ -45,7 +45,9 @@ function customProperties(outer: Archive, solutions: readonly Archive[]): Check[
       number: "5000.1.1.5",
       title: "customProperties.json is there, as several ways to sign in ask for it",
       outcome: there ? "passed" : "warning",
-      detail: there ? "yes" : "add it beside intro.md by hand; what is in it is not documented",
+      detail: there
+        ? "yes"
+        : "it is missing; add it beside intro.md by hand; what is in it is not documented",
     },
   ];
 }
@@ -68,9 +70,15 @@ function workflowFiles(archive: Archive): Check[] {
   return [
     {
       number: "5000.1.1.15",
-      title: `${solution}: the flows that are named are those that are there`,
+      title: `the flows that ${solution} names are those that are in it`,
       outcome: missing.length + extra.length === 0 ? "passed" : "failed",
-      detail: missing.length + extra.length === 0 ? `${files.length}` : [...missing, ...extra].join(", "),
+      detail:
+        missing.length + extra.length === 0
+          ? `${files.length}`
+          : [
+              ...missing.map((name) => `${name} is not there`),
+              ...extra.map((name) => `${name} is not named`),
+            ].join(", "),
     },
   ];
 }
@@ -84,7 +92,7 @@ function emptyPolicies(archive: Archive): Check[] {
       const empty = /^(\[\s*\]|null|)$/.test(bytes.toString("utf8").trim());
       return {
         number: "5000.1.1.16",
-        title: `${solution}: the connector has a policy`,
+        title: `the connector in ${solution} has a policy`,
         outcome: empty ? ("warning" as const) : ("passed" as const),
         detail: empty
           ? `${name} is empty; some packages like this were refused as "invalid solution"`

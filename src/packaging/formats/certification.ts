@@ -62,7 +62,8 @@ export const certification: Format = {
       .map((check) => ({
         code: `certification-${check.number}`,
         severity: check.outcome === "failed" ? ("error" as const) : ("warning" as const),
-        message: `Check ${check.number}, ${check.title}: ${check.detail}.`,
+        // A title says what is expected: without that word it reads as if it were so.
+        message: `Check ${check.number} ${check.outcome === "failed" ? "fails" : "may fail"}. Expected: ${check.title}. Found: ${check.detail}.`,
         help: "docs/packaging.md lists the checks of the certification validator.",
       }));
     if (!source.connector.intro)
