@@ -16,10 +16,11 @@ const DEFINITION = "apiDefinition.swagger.json";
 async function openFile(
   files: Record<string, string> = {},
   look: Parameters<typeof visit>[1] = {},
+  watch = false,
 ): Promise<Visit & { folder: string; read(file?: string): string }> {
   const folder = temporaryFolder();
   writeFiles(folder, { ...exampleFiles(), ...files });
-  const visited = await visit({ folder }, look);
+  const visited = await visit({ folder, watch }, look);
   await openView(visited.page, "Files");
   await editorOf(visited.page).waitFor();
   return { ...visited, folder, read: (file = DEFINITION) => readFileSync(path.join(folder, file), "utf8") };
@@ -55,7 +56,7 @@ it("A file is edited and saved with the keyboard; Undo takes the save back", asy
 });
 
 it("A notice closes when its file has changed again; an Undo that fails leaves one bar and no dead button", async () => {
-  const { page, folder, read } = await openFile();
+  const { page, folder, read } = await openFile({}, {}, true);
   const notice = page.getByRole("region", { name: "What was just done" });
   await typeAtSecondLine(page, "\n");
   await page.keyboard.press("Control+s");

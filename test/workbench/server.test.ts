@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { startBackend } from "../../src/bookings/server/backend.ts";
+import { defineRule } from "../../src/rules/language/rule.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
 import type { FlowView, InvokeAnswer, WorkbenchState } from "../../src/workbench/api.ts";
 import { type ServeOptions, serve } from "../../src/workbench/index.ts";
@@ -57,6 +58,30 @@ describe("a running workbench", () => {
     await until(/"revision":2/);
     expect((await call<WorkbenchState>("GET", "/api/state")).connector.title).toBe("Parcels and letters");
     await reader?.cancel();
+  });
+
+  it("shows what was saved while it read and judged the folder for the first time", async () => {
+    const folder = folderOf(parcels());
+    const saved = parcels();
+    saved.info = { title: "Saved meanwhile", description: "Saved.", version: "2.0" };
+    let judged = 0;
+    // As slow as its author saves: before anything watches the folder, and after it was read.
+    const slow = defineRule("info", {
+      id: "slow-rule",
+      statement: "Judging takes a while.",
+      why: "A folder may change meanwhile.",
+      severity: { import: "info", certification: "info" },
+      sources: ["test"],
+      bad: [],
+      checks: {
+        connector() {
+          if (judged++ > 0) return;
+          writeFileSync(path.join(folder, "apiDefinition.swagger.json"), JSON.stringify(saved));
+        },
+      },
+    });
+    const { call } = await start(folder, { rules: [slow] });
+    expect((await call<WorkbenchState>("GET", "/api/state")).connector.title).toBe("Saved meanwhile");
   });
 
   it("calls a server of this machine that is named with --backend", async () => {

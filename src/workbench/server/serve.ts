@@ -114,6 +114,8 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
       try {
         if (watch) workbench.onClose(watchProject(workbench));
         await workbench.start();
+        // Whoever saved while the folder was first read and judged did so before anything watched it.
+        if (watch) await workbench.reload();
       } catch (error) {
         workbench.close();
         throw error;

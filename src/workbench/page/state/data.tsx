@@ -170,7 +170,8 @@ export function useQuery<T>(
     if (answer !== underWay?.answer) asked.set(key, { version, answer });
     answer.then(
       (value) => {
-        cache.set(key, { version, value });
+        // The answer to an older question may come last; it must not take the place of the newer one.
+        if ((cache.get(key)?.version ?? 0) <= version) cache.set(key, { version, value });
         if (over) return;
         setFailure(undefined);
         render((count) => count + 1);
