@@ -10,7 +10,7 @@ import { referencePage } from "../generation/reference/page.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { refuseForeign } from "../machine/files/own-output.ts";
 import { kindOf, readNamed } from "../machine/files/read-inside.ts";
-import { cannotWrite, makeFolder, replaceAll } from "../machine/files/write-whole.ts";
+import { cannotWrite, makeFolder, removeIfEmpty, replaceAll } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
@@ -69,9 +69,15 @@ function pagesOf(folder: string, output: string): Page[] {
 function writePages(pages: readonly Page[], output: string, isJson: boolean): number {
   // The folder itself may be new; one above it that is not there is misspelt.
   const full = path.resolve(output);
-  if (kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder") newFolder(full, output);
+  const isNew = kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder";
+  if (isNew) newFolder(full, output);
   for (const { file } of pages) refuseForeign(file, isReference);
-  writeNotes(replaceAll(pages.map(({ file, text }) => ({ file, content: text }))));
+  try {
+    writeNotes(replaceAll(pages.map(({ file, text }) => ({ file, content: text }))));
+  } catch (error) {
+    if (isNew) removeIfEmpty(full);
+    throw error;
+  }
   if (isJson) writeOut(asJson({ written: pages.map(({ file }) => file) }));
   else writeErr(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
   return EXIT.fine;

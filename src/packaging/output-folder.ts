@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { InputError } from "../json/problem.ts";
-import { isInside, readFileInside, reason } from "../machine/files/read-inside.ts";
-import { makeFolder } from "../machine/files/write-whole.ts";
+import { isInside, readFileInside } from "../machine/files/read-inside.ts";
+import { makeFolder, removeIfEmpty, writeFault } from "../machine/files/write-whole.ts";
 import type { Artifact } from "./artifact.ts";
 import { isManifest, MANIFEST_NAME } from "./manifest.ts";
 
@@ -67,10 +67,11 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
   const suffix = randomBytes(6).toString("hex");
   const fresh = `${full}.${suffix}.new`;
   const old = `${full}.${suffix}.old`;
+  const made: string[] = [];
   try {
     for (const file of files) {
       const target = path.join(fresh, ...file.path.split("/"));
-      makeFolder(path.dirname(target));
+      made.push(...makeFolder(path.dirname(target)));
       writeFileSync(target, file.bytes);
     }
     // Building takes a while: what is there by now may be somebody's.
@@ -88,6 +89,8 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
     rmSync(old, { recursive: true, force: true });
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
+    // Those above it, too, if they were not there.
+    for (const one of made.reverse()) removeIfEmpty(one);
     throw error instanceof InputError ? error : cannotWrite(folder, error);
   }
 }
@@ -110,9 +113,10 @@ function refuseHeld(named: string, full: string): void {
 }
 
 function cannotWrite(folder: string, error: unknown): InputError {
+  const fault = writeFault(error);
   return new InputError(
     "cannot-write",
-    `"${folder}" cannot be written (${reason(error)}).`,
-    "Name a place that you may write to with --out.",
+    `"${folder}" cannot be written (${fault.reason}).`,
+    fault.help ?? "Name a place that you may write to with --out.",
   );
 }

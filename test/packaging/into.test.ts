@@ -1,5 +1,5 @@
 /** A connector back into an export: the connector changes, every other byte stays. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
@@ -216,4 +216,70 @@ test("into an unpacked folder: the files of the connector and the version", () =
   expect(readFileSync(path.join(root, "src/Connectors/new_harbour-20tides.xml"), "utf8")).toBe(
     row.replace("<displayname>Harbour Tides<", "<displayname>Tides<"),
   );
+});
+
+describe("a solution that changes after it was read", () => {
+  /** The connector, with something that happens when it is first looked at: the solution has been read by then. */
+  const during = (folder: string, happens: () => void) => {
+    const made = source(folder);
+    const { connector } = made;
+    let isOver = false;
+    return Object.defineProperty({ ...made }, "connector", {
+      get: () => {
+        if (!isOver) {
+          isOver = true;
+          happens();
+        }
+        return connector;
+      },
+    });
+  };
+
+  test("a zip that somebody has exported anew stays as they left it", () => {
+    const { zip, folder } = unpackedExport();
+    edit(folder, "apiDefinition.swagger.json", "Get tides", "Get the tides");
+    const newer = exportedZip({ ...MORE, files: { ...MORE.files, "bots/hd_pilot/bot.xml": "<bot/>" } });
+    expect(() =>
+      runInto(
+        zip,
+        during(folder, () => writeFileSync(zip, newer)),
+      ),
+    ).toThrow(/Suite\.zip" was saved by another program/);
+    expect(Buffer.compare(readFileSync(zip), newer)).toBe(0);
+    expect(readdirSync(path.dirname(zip))).toEqual(["Suite.zip", "connector"]);
+  });
+
+  test("a zip that has been deleted is not made again", () => {
+    const { zip, folder } = unpackedExport();
+    edit(folder, "apiDefinition.swagger.json", "Get tides", "Get the tides");
+    expect(() =>
+      runInto(
+        zip,
+        during(folder, () => rmSync(zip)),
+      ),
+    ).toThrow(/Suite\.zip" was deleted while this command was working on it/);
+    expect(readdirSync(path.dirname(zip))).toEqual(["connector"]);
+  });
+
+  test.each([
+    ["saved", (file: string) => writeFileSync(file, "theirs"), "was saved by another program"],
+    ["deleted", (file: string) => rmSync(file), "was deleted"],
+  ])("no file of an unpacked folder changes when one was %s", (_, happens, said) => {
+    const { zip, folder } = unpackedExport();
+    const root = writeFiles(temporaryFolder(), Object.fromEntries(parts(zip)));
+    edit(folder, "apiDefinition.swagger.json", "Get tides", "Get the tides");
+    const manifest = path.join(root, "solution.xml");
+    const others = () =>
+      readdirSync(root, { recursive: true, encoding: "utf8", withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== "solution.xml")
+        .map((entry) => [entry.name, readFileSync(path.join(entry.parentPath, entry.name), "latin1")]);
+    const before = others();
+    expect(() =>
+      runInto(
+        root,
+        during(folder, () => happens(manifest)),
+      ),
+    ).toThrow(said);
+    expect(others()).toEqual(before);
+  });
 });

@@ -238,11 +238,30 @@ function systemError(code: string): Error {
 /** A fault of the system as one clear message; others are handed on. */
 export function cannotWrite(file: string, error: unknown): unknown {
   if (!(error instanceof Error && "syscall" in error)) return error;
+  const fault = writeFault(error);
   return new InputError(
     "cannot-write",
-    `"${file}" cannot be written (${reason(error)}).`,
-    "Choose an existing folder that you may write to.",
+    `"${file}" cannot be written (${fault.reason}).`,
+    fault.help ?? "Choose an existing folder that you may write to.",
   );
+}
+
+/** Where there is no room: what that means, as another folder of the same disk would not help. */
+const NO_ROOM: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "your share of the disk is used up",
+  EFBIG: "a file may not be that large there",
+};
+
+/** Why something cannot be written, and what to do about it where that is known. */
+export function writeFault(error: unknown): { reason: string; help?: string } {
+  const code = reason(error);
+  const full = Object.hasOwn(NO_ROOM, code) ? NO_ROOM[code] : undefined;
+  if (full === undefined) return { reason: code };
+  return {
+    reason: `${code}: ${full}`,
+    help: "Make room, or choose a place on another disk.",
+  };
 }
 
 /** Where a path leads; the path itself if nothing is there yet. */
@@ -282,5 +301,14 @@ export function makeFolder(folder: string, mode?: number): string[] {
     if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return made;
     for (const one of made.toReversed()) rmdirSync(one);
     throw error;
+  }
+}
+
+/** Takes a folder of ours away again: somebody may have put a file in it meanwhile. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It stays.
   }
 }

@@ -1,8 +1,8 @@
 /** Writes files of a folder, new and changed ones, all of them or none, and none that somebody has saved meanwhile. */
-import { lstatSync, realpathSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
-import { cannotWrite, makeFolder } from "./draft.ts";
+import { cannotWrite, makeFolder, removeIfEmpty } from "./draft.ts";
 import { isInside } from "./read-inside.ts";
 import { type Replacement, replaceAll } from "./write-whole.ts";
 
@@ -72,14 +72,5 @@ function writeNew(target: string, named: string, bytes: Uint8Array, made: string
       `"${named}" appeared after the folder was read.`,
       "Nothing was written. Look at the file, then run the command again.",
     );
-  }
-}
-
-/** In a folder of ours somebody may have put a file meanwhile. */
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // It stays.
   }
 }

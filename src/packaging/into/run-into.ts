@@ -54,9 +54,7 @@ function intoZip(target: string, source: PackageSource, out: string): IntoRun {
   const same = path.resolve(out) === path.resolve(target);
   if (result.changes.size === 0) return { ...result, out, written: false };
   const content = patchZip(bytes, scanned, result.changes);
-  const notes = same
-    ? replaceAll([{ file: path.resolve(target), content, expected: bytes }])
-    : writeWhole(path.resolve(out), content);
+  const notes = same ? replaceAll([{ file: target, content, expected: bytes }]) : writeWhole(out, content);
   return { ...result, notes: [...result.notes, ...notes], out, written: true };
 }
 

@@ -98,6 +98,21 @@ it("replaces several files, or none if one of them was saved in the meantime", (
   expect(readdirSync(folder)).toEqual(["one", "two"]);
 });
 
+it("replaces nothing where one of several files has vanished since it was read", () => {
+  const folder = temporaryFolder();
+  const kept = path.join(folder, "kept");
+  writeFileSync(kept, "one");
+  const expected = Buffer.from("one");
+  expect(() =>
+    replaceAll([
+      { file: kept, content: "new", expected },
+      { file: path.join(folder, "gone"), content: "new", expected },
+    ]),
+  ).toThrow(/gone" was deleted while this command was working on it/);
+  expect(readFileSync(kept, "utf8")).toBe("one");
+  expect(readdirSync(folder)).toEqual(["kept"]);
+});
+
 it("restores what it has replaced when a later file cannot be replaced", () => {
   const folder = temporaryFolder();
   const file = path.join(folder, "file");
