@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { exportedZip } from "../../packaging/exported.ts";
 import { exampleFiles, temporaryFolder, writeFiles } from "../../support/connector-copy.ts";
 import { ROOT } from "../../support/run-script.ts";
 
@@ -148,6 +149,55 @@ describe.skipIf(hindrance !== undefined)("as another user", () => {
     writeFileSync(readable, readFileSync(readable, "utf8").replace(/$/, "\nan older version\n"));
     chmodSync(path.join(root, "out", "pages", "reference.html"), 0o444);
     refused(root, args, 'reference.html" is read-only');
+  });
+
+  it("a preview is written neither over a file nor into a folder that is read-only", () => {
+    const root = place();
+    const out = path.join(root, "out");
+    const args = ["preview", "connector", "--no-run", "--output", "out/page.html"];
+    // By ourselves: the page that is in every preview is built once, in a folder that is not another user's.
+    const first = spawnSync(process.execPath, [runScriptFile, ...args], { cwd: root, encoding: "utf8" });
+    expect([first.status, first.stderr]).toEqual([0, ""]);
+    if (isRoot) give(out, NOBODY);
+    chmodSync(path.join(out, "page.html"), 0o444);
+    refused(root, args, 'out/page.html" is read-only');
+    chmodSync(path.join(out, "page.html"), 0o644);
+    chmodSync(out, 0o555);
+    refused(root, args, 'out/page.html" cannot be written');
+    refused(root, [...args.slice(0, -1), "out/other.html"], 'out/other.html" cannot be written');
+    chmodSync(out, 0o755);
+    if (!isRoot) return;
+    give(out, 0);
+    chmodSync(out, 0o1777);
+    chmodSync(path.join(out, "page.html"), 0o666);
+    refused(root, args, "out/page.html");
+  });
+
+  it("a solution that may not be written to stays as it was exported", () => {
+    const root = place();
+    const out = path.join(root, "out");
+    const zip = path.join(out, "Suite.zip");
+    writeFiles(out, { "Suite.zip": exportedZip({}) });
+    if (isRoot) give(out, NOBODY);
+    expect(asNobody([runScriptFile, "unpack", "out/Suite.zip", "--out", "tides"], root).status).toBe(0);
+    const definition = path.join(root, "tides", "apiDefinition.swagger.json");
+    writeFileSync(definition, readFileSync(definition, "utf8").replace("Get tides", "Get the tides"));
+    const args = ["package", "tides", "--into", "out/Suite.zip"];
+    chmodSync(zip, 0o444);
+    refused(root, args, 'out/Suite.zip" is read-only');
+    chmodSync(zip, 0o644);
+    chmodSync(out, 0o555);
+    refused(root, args, 'out/Suite.zip" cannot be written');
+    refused(root, [...args, "--out", "out/New.zip"], 'out/New.zip" cannot be written');
+    chmodSync(out, 0o755);
+    if (isRoot) {
+      give(out, 0);
+      chmodSync(out, 0o1777);
+      chmodSync(zip, 0o666);
+      refused(root, args, "out/Suite.zip");
+      give(out, NOBODY);
+    }
+    expect(asNobody([runScriptFile, ...args], root).status).toBe(0);
   });
 
   it("a folder that may not be looked into is named", () => {
