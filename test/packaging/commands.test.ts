@@ -1,6 +1,6 @@
 /** The two command lines as a maker runs them. */
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConnector } from "../../src/definition/connector-folder.ts";
@@ -92,6 +92,26 @@ describe("npm run package", () => {
     expect(result.err).toContain("Nothing was written.");
     expect(result.out).toBe("");
     expect(existsSync(out)).toBe(false);
+  });
+
+  test("builds a set of connectors whole and ends with 0, or not at all and ends with 1", async () => {
+    const folders = [connector(), connector()];
+    const out = path.join(temporaryFolder(), "dist");
+    const swagger = path.join(folders[1] ?? "", "apiDefinition.swagger.json");
+    const text = readFileSync(swagger, "utf8").replaceAll("Paper Planes", "Paper Boats");
+    writeFileSync(swagger, text);
+    const built = await run("package", [...folders, "--out", out]);
+    expect([built.code, existsSync(path.join(out, "manifest.json"))]).toEqual([0, true]);
+    rmSync(out, { recursive: true });
+
+    // An error that only the checks find, in one of them, stops them all: whichever it is, and for programs too.
+    writeFileSync(swagger, text.replace("api.paperplanes.dev", "{tenant}.paperplanes.dev"));
+    const refused = await run("package", [...folders, "--out", out]);
+    expect([refused.code, existsSync(out)]).toEqual([1, false]);
+    expect(refused.err).toContain("{tenant}.paperplanes.dev");
+    const forPrograms = await run("package", [...folders.toReversed(), "--out", out, "--format", "json"]);
+    expect([forPrograms.code, existsSync(out)]).toEqual([1, false]);
+    expect(JSON.parse(forPrograms.out)).toMatchObject({ ok: false });
   });
 
   test("takes --output and -o for --out, as other commands call it", async () => {
