@@ -47,7 +47,7 @@ export class FindingsCache {
     try {
       makeFolder(folder, 0o700);
       const stat = lstatSync(folder);
-      if (!stat.isDirectory()) return { unusable: "it is no folder" };
+      if (!stat.isDirectory()) return { unusable: "it is not a folder" };
       if (!isOurs(stat)) return { unusable: "other users can write to it" };
       return new FindingsCache(path.resolve(folder), options, most);
     } catch (error) {

@@ -61,7 +61,7 @@ function compareFormat(scope: Scope, { field, old, new: now }: Facets, say: Say)
   if (BYTES.has(before ?? "") !== BYTES.has(after ?? ""))
     say(id, detail, {
       class: field.hiddenBefore ? "risky" : "breaking",
-      why: "Content that is binary, or written in base 64, is no text: saved flows handle it as what it was.",
+      why: "Content that is binary, or written in base 64, is not text: saved flows handle it as what it was.",
     });
   else if (WIDER.has(`${before} ${after}`))
     say(id, detail, { class: "safe", help: "Nothing needs to be done." });

@@ -208,7 +208,7 @@ function timeOf(calendar: Calendar, text: string, key: string, hasZone: boolean)
   const moment = wall === undefined ? Number.NaN : Date.parse(`${wall}Z`);
   if (Number.isNaN(moment))
     throw refusal(
-      `The recurrence has the ${key} "${text.slice(0, 60)}", which is no time without an offset.`,
+      `The recurrence has the ${key} "${text.slice(0, 60)}", which is not a time without an offset.`,
       'Write 2026-03-01T08:00:00Z, or leave out the "Z" and give a timeZone.',
     );
   if (utc === "Z") return moment;

@@ -111,7 +111,7 @@ function answerOf(answer: FaultRequest["answer"]): Injected["answer"] {
   if (typeof answer === "number" && Number.isInteger(answer) && answer >= 400 && answer <= 599) return answer;
   throw new InputError(
     "unknown-answer",
-    `"${answer}" is no way for this backend to fail.`,
+    `This backend cannot fail with "${answer}".`,
     "Give a status from 400 to 599, disconnect or garbage.",
   );
 }

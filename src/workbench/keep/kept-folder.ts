@@ -167,7 +167,7 @@ export class KeptFolder {
         rmSync(file);
       } catch (error) {
         throw refused(
-          `${KEPT_FOLDER}/${name} is no file and cannot be deleted (${reason(error)}).`,
+          `${KEPT_FOLDER}/${name} is not a file and cannot be deleted (${reason(error)}).`,
           "Delete it, or start with --no-keep.",
         );
       }

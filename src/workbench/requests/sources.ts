@@ -40,7 +40,7 @@ export const memberRequest = object(
 export type MemberRequest = Of<typeof memberRequest>;
 
 export const suppressRequest = object(
-  { rule: id, reason: described(text(2_000, 3), "Why this is no fault here.") },
+  { rule: id, reason: described(text(2_000, 3), "Why this is not a fault here.") },
   {
     file: described(text(1_000), "Only in this file."),
     at: pointer,

@@ -20,7 +20,7 @@ export const sourceTexts = {
   openPlace: (place: string) => `Open ${place} in VS Code`,
   editPlace: (place: string) => `Edit ${place}`,
   notHere: (file: string) => `${file} is not here`,
-  notHereText: "It is missing, or is no file that can be edited here.",
+  notHereText: "It is missing, or is not a file that can be edited here.",
   keys: "Ctrl+S saves, Ctrl+Space completes, F8 goes to the next problem. Tab leaves the editor.",
   position: (line: number, column: number) => `Line ${line}, column ${column}`,
   problems: (count: number) => plural(count, "problem"),
