@@ -1,4 +1,5 @@
 /** The table of connectors, by keyboard and by axe. */
+import path from "node:path";
 import { expect, it } from "vitest";
 import { folderOf, parcels } from "../workbench/support.ts";
 import { serious } from "./support/axe.ts";
@@ -37,4 +38,17 @@ it("Started with several, the page begins with their table; one is found, sorted
   await page.getByRole("link", { name: /Open another connector/ }).click();
   await page.getByRole("row", { name: /Beta Open now/ }).waitFor();
   expect(complaints).toEqual([]);
+});
+
+it("On a narrow page, connectors of one name are told apart by their folders", async () => {
+  const copies = [named("Copied"), named("Copied")];
+  const { page } = await visit(
+    { folder: copies[0]!, others: [copies[1]!] },
+    { viewport: { width: 400, height: 900 } },
+  );
+  for (const folder of copies)
+    await page
+      .locator(".connector-folder")
+      .filter({ hasText: path.basename(folder) })
+      .waitFor();
 });

@@ -22,4 +22,6 @@ it("is nothing where there is one folder, or none in common", () => {
   expect(parts(["/repo/a"])).toEqual(["", "/repo/a"]);
   expect(parts(["one", "other"])).toEqual(["", "one", "other"]);
   expect(parts([])).toEqual([""]);
+  expect(parts(["/one/a", "/other/b"])).toEqual(["", "/one/a", "/other/b"]);
+  expect(parts(["C:\\one", "C:\\other"])).toEqual(["", "C:\\one", "C:\\other"]);
 });

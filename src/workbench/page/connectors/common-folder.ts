@@ -18,6 +18,8 @@ export function commonFolder(folders: readonly string[]): Folders {
   }
   // Whole names only, and not the whole of the one that holds all others.
   const whole = Math.max(first.lastIndexOf("/", end - 1), first.lastIndexOf("\\", end - 1)) + 1;
-  const base = end === 0 ? "" : first.slice(0, whole);
+  const common = end === 0 ? "" : first.slice(0, whole);
+  // To be in one file system is nothing to have in common.
+  const base = /^([a-z]:)?[\\/]+$/i.test(common) ? "" : common;
   return { base, rest: (folder) => folder.slice(base.length) };
 }

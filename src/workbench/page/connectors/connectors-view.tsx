@@ -159,6 +159,7 @@ function Row(props: { row: ConnectorRow; folder: string; busy: boolean; onOpen()
             {words.recent}
           </Badge>
         )}
+        <span className="connector-folder">{folder}</span>
         {facts?.failure && <span className="connector-failure">{facts.failure}</span>}
       </th>
       <td data-column="folder" title={row.folder}>

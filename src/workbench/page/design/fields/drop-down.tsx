@@ -149,7 +149,7 @@ export function DropDown(props: {
         </Option>
       )}
       {words !== "" && !rows.some(({ title }) => title.toLowerCase() === words) && (
-        <Option value={USE} text={query ?? ""} checkIcon={null}>
+        <Option value={USE} text={query ?? ""} className="option-use" checkIcon={null}>
           {texts.dropDown.use(query ?? "")}
         </Option>
       )}
