@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { componentList, SBOM } from "./component-list.ts";
 
 const ROOT = process.cwd();
 const OUT = path.join(ROOT, "dist", "release");
@@ -53,9 +54,8 @@ try {
   mkdirSync(OUT, { recursive: true });
   // --no-build packs what was built before.
   npm("pack", "--pack-destination", OUT, ...(flags.includes("--no-build") ? ["--ignore-scripts"] : []));
-  // Of the lock file: what is installed here may be more, or less.
-  const sbom = npm("sbom", "--sbom-format", "cyclonedx", "--package-lock-only");
-  writeFileSync(path.join(OUT, `${name}.cdx.json`), sbom);
+  const { text } = componentList(npm(...SBOM), "connector-workbench");
+  writeFileSync(path.join(OUT, `${name}.cdx.json`), text);
   writeFileSync(path.join(OUT, `${name}.md`), `${news}\n`);
   run("git", "commit", "-qam", `Version ${version}`);
   run("git", "tag", "-a", `v${version}`, "-m", `Version ${version}`);
