@@ -229,6 +229,39 @@ it("A flow is turned on from above its canvas; lists come first where a list is 
   expect(running.workbench.session.flows.views()).toMatchObject([{ state: "on", steps: 2 }]);
 });
 
+it("Who presses into a field right after a dialog has closed is not called back to what opened it", async () => {
+  const { page } = await visit({ folder: ROOT });
+  await pickOperation(page, "When an appointment is created");
+  await page.getByText("1 row from").waitFor();
+  const canvas = page.getByRole("region", { name: "Flow", exact: true });
+  await canvas.getByRole("button", { name: "Add a step after Compose" }).click();
+  const choice = page
+    .getByRole("dialog", { name: "Add a step" })
+    .getByRole("button", { name: /^Apply to each/ });
+  await choice.waitFor();
+  // What the page does 50 ms later waits until it is let go: people on a quick machine are between the two.
+  await page.evaluate(() => {
+    const later: (() => void)[] = [];
+    const { setTimeout } = window;
+    const held = (work: () => void, delay?: number) =>
+      delay === 50 ? later.push(work) : setTimeout(work, delay);
+    Object.assign(window, { later, setTimeout: held });
+  });
+  await choice.click();
+  await page.getByRole("textbox", { name: "Select an output from previous steps" }).click();
+  const search = page.getByRole("searchbox", { name: "Search outputs" });
+  await search.fill("members");
+  const before = await focused(page);
+  const after = await page.evaluate(() => {
+    const { later } = window as unknown as { later: (() => void)[] };
+    const count = later.length;
+    for (const work of later.splice(0)) work();
+    return { count, name: document.activeElement?.getAttribute("aria-label") };
+  });
+  expect(after.count).toBeGreaterThan(0);
+  expect([before, after.name]).toEqual(["Search outputs", "Search outputs"]);
+});
+
 it("An event that is not JSON is said at its field", async () => {
   const { page, running } = await visit({ folder: ROOT });
   const flow = await running.workbench.session.flows.create(FLOW);

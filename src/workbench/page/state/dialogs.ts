@@ -71,7 +71,8 @@ export function endDialog(number: number): void {
     activeElement !== document.body &&
     activeElement !== opener &&
     activeElement.id !== "main" &&
-    !activeElement.closest("[role=dialog]");
+    // Only what is left of the dialog itself: a picker that has opened since is a dialog by its role, too.
+    !activeElement.closest(".fui-DialogSurface");
   if (!goneOn) target?.focus();
   if (typeof next === "function") next();
 }
