@@ -186,7 +186,7 @@ test.each([
   [{ frequency: "Month", interval: 17 }, /interval 17 is none of a recurrence by month: 1 to 16/],
   [{ frequency: "Week", interval: 72 }, /1 to 71/],
   [{ frequency: "Day", interval: 1.5 }, /interval 1.5 is none/],
-  [{ frequency: "Day", interval: 1, startTime: "2026-03-01T08:00:00+01:00" }, /no time without an offset/],
+  [{ frequency: "Day", interval: 1, startTime: "2026-03-01T08:00:00+01:00" }, /not a time without an offset/],
   [{ frequency: "Day", interval: 1, startTime: "2026-03-01T08:00:00" }, /neither a "Z" nor a timeZone/],
   [{ frequency: "Day", interval: 1, timeZone: "Europe/Berlin" }, /no Windows time zone.*/],
   [{ frequency: "Day", interval: 1, schedule: { hours: [24] } }, /24 cannot stand in "hours"/],
