@@ -48,7 +48,9 @@ describe("Within setupServer", () => {
     expect(deleted.status).toBe(200);
   });
 
-  it("a broken connection reaches the client as one", async () => {
+  // Twice in some ten runs of all tests, never alone, this request was not answered at all. The cause is not known: it lies between
+  // Mock Service Worker's sockets and a process that many test files share. So it is tried anew, and does not wait for minutes.
+  it("a broken connection reaches the client as one", { retry: 2, timeout: 15_000 }, async () => {
     const service = createBookingsService({ faults: [{ answer: "disconnect" }] });
     const server = setupServer(...service.handlers);
     server.listen();
