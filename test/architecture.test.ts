@@ -206,3 +206,14 @@ it("nothing goes to a terminal but through machine/terminal, which takes out wha
     ]);
   }
 });
+
+it("no server puts other classes in the place of Request and Response, which whoever shares its process uses too", () => {
+  const TEST = path.join(ROOT, "test");
+  for (const root of [SRC, TEST])
+    for (const file of sources(root)) {
+      const text = readFileSync(path.join(root, file), "utf8");
+      const servers = text.match(/\b(?:createAdaptorServer|getRequestListener)\(/g)?.length ?? 0;
+      const careful = text.match(/overrideGlobalObjects: false/g)?.length ?? 0;
+      expect([file, careful]).toEqual([file, file === "architecture.test.ts" ? careful : servers]);
+    }
+});

@@ -47,4 +47,14 @@ describe("Within setupServer", () => {
     const deleted = await fetch(subscribed.headers.get("location") ?? "", { method: "DELETE", headers });
     expect(deleted.status).toBe(200);
   });
+
+  it("a broken connection reaches the client as one", async () => {
+    const service = createBookingsService({ faults: [{ answer: "disconnect" }] });
+    const server = setupServer(...service.handlers);
+    server.listen();
+    stop = () => server.close();
+    await expect(
+      fetch("https://outlook.office.com/BookingsService/api/V1/bookingBusinessesUserAsAdmin"),
+    ).rejects.toThrow(TypeError);
+  });
 });

@@ -8,7 +8,7 @@ import "../../src/testing/matchers.ts";
 import { definitionOf, platformFor } from "./support/make.ts";
 
 async function serve(handler: (request: Request) => Response | Promise<Response>): Promise<string> {
-  const server = createServer(getRequestListener(handler));
+  const server = createServer(getRequestListener(handler, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();
