@@ -56,3 +56,24 @@ export interface Finding {
   /** Works out how to fix it; undefined if that turns out not to be certain. Asked for only when somebody fixes. */
   fix?: () => Fix | undefined;
 }
+
+/** What every program gets of a finding, in the order of the keys of `--format json`. */
+export function plainFinding(finding: Finding) {
+  const { rule, severity, codes, message, why, help, file, pointer } = finding;
+  const { line, column, endLine, endColumn, fixable } = finding;
+  return {
+    rule,
+    severity,
+    codes,
+    message,
+    why,
+    help,
+    file,
+    pointer,
+    line,
+    column,
+    endLine,
+    endColumn,
+    fixable,
+  };
+}

@@ -1,6 +1,6 @@
 /** For programs. The shape is a contract: docs/validate.md describes it, and keys are only ever added. */
 import { printableJson } from "../../machine/terminal/printable.ts";
-import type { Finding } from "../../rules/language/finding.ts";
+import { plainFinding } from "../../rules/language/finding.ts";
 import { type ConnectorReport, type ReportHead, Tally } from "../report.ts";
 
 export default function* json(head: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {
@@ -11,30 +11,10 @@ export default function* json(head: ReportHead, entries: Iterable<ConnectorRepor
     yield `${tally.connectors > 1 ? "," : ""}\n    {\n      "folder": ${printableJson(JSON.stringify(folder))},\n      ${made}"findings": [`;
     // One finding after the other: a hostile file can have a hundred thousand. One a line: made for programs, yet it can be searched.
     for (const [index, finding] of findings.entries())
-      yield `${index > 0 ? "," : ""}\n        ${printableJson(JSON.stringify(shown(finding)))}`;
+      yield `${index > 0 ? "," : ""}\n        ${printableJson(JSON.stringify(plainFinding(finding)))}`;
     yield `${findings.length > 0 ? "\n      " : ""}]\n    }`;
   }
   const { connectors, errors, warnings, infos } = tally;
   const summary = JSON.stringify({ connectors, errors, warnings, infos });
   yield `${connectors > 0 ? "\n  " : ""}],\n  "summary": ${summary}\n}\n`;
-}
-
-function shown(finding: Finding) {
-  const { rule, severity, codes, message, why, help, file, pointer } = finding;
-  const { line, column, endLine, endColumn, fixable } = finding;
-  return {
-    rule,
-    severity,
-    codes,
-    message,
-    why,
-    help,
-    file,
-    pointer,
-    line,
-    column,
-    endLine,
-    endColumn,
-    fixable,
-  };
 }

@@ -7,7 +7,7 @@ import {
 import { readUsage, type Usage } from "../../definition/usage.ts";
 import { explainLabel } from "../../designer/index.ts";
 import { type JsonValue, ownObject, ownString } from "../../json/values.ts";
-import type { Severity } from "../../rules/language/finding.ts";
+import { plainFinding, type Severity } from "../../rules/language/finding.ts";
 import { countBySeverity, linesOf } from "../../validation/report.ts";
 import type {
   CodeAnswer,
@@ -142,8 +142,7 @@ export class Views {
 }
 
 function viewFinding(revision: Revision, { id, finding }: IdentifiedFinding, usage: Usage): FindingView {
-  const { rule, severity, codes, message, why, help, file, pointer, fixable, label, related } = finding;
-  const { line, column, endLine, endColumn } = finding;
+  const { file, pointer, line, endLine, label, related } = finding;
   const lines = linesOf(revision.connector, file);
   const first = Math.max(1, line - AROUND);
   const last = lines ? Math.min(lines.lineCount, Math.min(endLine, line + 8) + AROUND) : 0;
@@ -152,19 +151,7 @@ function viewFinding(revision: Revision, { id, finding }: IdentifiedFinding, usa
     frame.push(cut(lines?.line(number) ?? "", MAX_FRAME_LINE));
   return {
     id,
-    rule,
-    severity,
-    codes,
-    message,
-    why,
-    help,
-    file,
-    pointer,
-    line,
-    column,
-    endLine,
-    endColumn,
-    fixable,
+    ...plainFinding(finding),
     ...(label ? { label } : {}),
     ...(related
       ? {
