@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { compare, createValidator, fix, validate } from "../src/exports/index.ts";
+import { compare, connectorFromFiles, createValidator, fix, validate } from "../src/exports/index.ts";
 import { completionsAt, hoverAt } from "../src/language/index.ts";
 import { hasSdk } from "../src/platform/script/dotnet.ts";
 import {
@@ -51,6 +51,36 @@ it("findings and changes say none", async () => {
     expect(changes.length).toBeGreaterThan(3);
     expectNone("changes", texts(changes));
   }
+});
+
+it("what quotes one is fixed like everything else", async () => {
+  const secret = "q7Rk2Zp9Lw4Xv8Tn1Bd6";
+  const definition = {
+    swagger: "2.0",
+    info: { title: "Parcels", description: "Tracks parcels.", version: "1.0" },
+    host: "parcels.fabrikam.com",
+    paths: {
+      "/parcels": {
+        get: {
+          operationId: "ListParcels",
+          parameters: [{ name: secret, in: "query", type: "String" }],
+          responses: { 200: { description: "OK" } },
+        },
+      },
+    },
+  };
+  const oAuthSettings = { identityProvider: "oauth2", clientId: "parcels", clientSecret: secret };
+  const properties = { connectionParameters: { token: { type: "oauthSetting", oAuthSettings } } };
+  const connector = connectorFromFiles(
+    "parcels",
+    new Map([
+      ["apiDefinition.swagger.json", Buffer.from(JSON.stringify(definition))],
+      ["apiProperties.json", Buffer.from(JSON.stringify({ properties }))],
+    ]),
+  );
+  const { applied, findings } = await fix(connector, { rules: ["param-type-required"] });
+  expect(applied).toEqual({ "param-type-required": 1 });
+  expect(findings).toEqual([]);
 });
 
 describe("the harness", () => {

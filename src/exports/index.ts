@@ -39,8 +39,8 @@ export async function validate(
   connector: string | ConnectorFolder,
   options: ValidateOptions = {},
 ): Promise<Finding[]> {
-  const { folder, engine, excused } = await prepare(connector, options);
-  return excused(findAndTry(engine.rules ?? [], folder, engine));
+  const { folder, engine, handedOut } = await prepare(connector, options);
+  return handedOut(findAndTry(engine.rules ?? [], folder, engine));
 }
 
 /** Validates one connector again and again, in a fraction of the time: see {@link createValidator}. */
@@ -72,8 +72,8 @@ export async function createValidator(options: ValidateOptions = {}): Promise<Va
         typeof connector === "string"
           ? readConnector(connector, running.connector)
           : connectorFromFiles("connector", connector, undefined, running.connector);
-      const { engine, excused } = judging(folder, all, rules, options);
-      return excused(findAndTry(rules, folder, engine, running));
+      const { engine, handedOut } = judging(folder, all, rules, options);
+      return handedOut(findAndTry(rules, folder, engine, running));
     },
   };
 }
@@ -96,13 +96,13 @@ export async function fix(
   connector: string | ConnectorFolder,
   options: ValidateOptions = {},
 ): Promise<FixResult> {
-  const { folder, engine, excused } = await prepare(connector, options);
+  const { folder, engine, excused, handedOut } = await prepare(connector, options);
   const result = mend(engine.rules ?? [], folder, engine, excused);
   return {
     files: result.files.map(({ file, before, after, bytes }) => ({ file, before, after, bytes })),
     applied: Object.fromEntries(result.applied),
     connector: result.connector,
-    findings: excused(result.findings),
+    findings: handedOut(result.findings),
   };
 }
 
@@ -127,7 +127,7 @@ async function prepare(connector: string | ConnectorFolder, options: ValidateOpt
   return { folder, ...judging(folder, all, rules, options) };
 }
 
-/** How a connector is judged, and what is left of its findings. */
+/** How a connector is judged, what is left of its findings, and the same as a program gets it: without secrets. */
 function judging(
   folder: ConnectorFolder,
   all: readonly Rule[],
@@ -144,5 +144,6 @@ function judging(
   };
   const excused = (findings: readonly Finding[]): Finding[] =>
     settings ? suppress([...findings], settings).kept : [...findings];
-  return { engine, excused: (findings: readonly Finding[]) => excused(findings).map(shown) };
+  const handedOut = (findings: readonly Finding[]): Finding[] => excused(findings).map(shown);
+  return { engine, excused, handedOut };
 }
