@@ -1,4 +1,5 @@
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { documentNamed } from "../../definition/document-named.ts";
 import { readProblems } from "../facts/read-problems.ts";
 import { defineRule } from "../language/rule.ts";
 import { issue, PACONN_UPSERT } from "../sources.ts";
@@ -61,7 +62,6 @@ export default defineRule("document", {
   good: [{ files: { "readme.md": "# Caf\u00e9" } }],
 });
 
-function isUtf16({ definition, properties, settings }: ConnectorFolder, file: string): boolean {
-  const document = [definition, properties, settings].find((known) => known?.file === file);
-  return document?.encoding.startsWith("utf-16") === true;
+function isUtf16(connector: ConnectorFolder, file: string): boolean {
+  return documentNamed(connector, file)?.encoding.startsWith("utf-16") === true;
 }

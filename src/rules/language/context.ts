@@ -2,6 +2,7 @@
 
 import type { CompilerError } from "../../definition/compiler-error.ts";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { documentNamed } from "../../definition/document-named.ts";
 import { buildModel, type ConnectorModel } from "../../definition/model.ts";
 import type { Edit } from "../../json/edits.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
@@ -53,11 +54,7 @@ export class Subject {
 
   /** The document with a file name, to look at its text. */
   document(file: string): JsonDocument | undefined {
-    const { definition, properties, settings } = this.connector;
-    // Asked for every report: a list to search in would be made tens of thousands of times.
-    if (definition?.file === file) return definition;
-    if (properties?.file === file) return properties;
-    return settings?.file === file ? settings : undefined;
+    return documentNamed(this.connector, file);
   }
 }
 

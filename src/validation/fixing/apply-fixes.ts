@@ -1,5 +1,6 @@
 /** Applies the fixes of findings to the files of a connector, in memory. */
 import { type ConnectorFolder, connectorFromFiles } from "../../definition/connector-folder.ts";
+import { documentNamed } from "../../definition/document-named.ts";
 import type { Edit } from "../../json/edits.ts";
 import { applyEdits } from "../../json/edits.ts";
 import { encodeText } from "../../json/text.ts";
@@ -43,9 +44,7 @@ export function applyFixes(
   const contents = contentsOf(connector);
   const files: FixedFile[] = [];
   for (const [file, { edits, removeByteOrderMark }] of byFile) {
-    const document = [connector.definition, connector.properties, connector.settings].find(
-      (known) => known?.file === file,
-    );
+    const document = documentNamed(connector, file);
     if (!document) continue;
     const after = applyEdits(document.text, edits);
     files.push({ file, before: document.text, after, removeByteOrderMark });

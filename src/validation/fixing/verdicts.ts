@@ -4,9 +4,9 @@
  * the fix makes two distant places clash. Whoever fixes tries once more, so that nothing gets worse by it.)
  */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { documentNamed } from "../../definition/document-named.ts";
 import { tokensOf } from "../../json/pointer.ts";
-import type { JsonValue } from "../../json/values.ts";
-import { own } from "../../json/values.ts";
+import { type JsonValue, own } from "../../json/values.ts";
 import type { Finding } from "../../rules/language/finding.ts";
 
 /** A path, a definition, the list of policies: what stands two levels below the root. */
@@ -30,8 +30,7 @@ export class Verdicts {
 
 /** The object or array that holds the place, not more than two levels below the root; for what is in the root, all of the file. */
 function partAround(connector: ConnectorFolder, { file, pointer }: Finding): object {
-  const { definition, properties, settings } = connector;
-  const document = [definition, properties, settings].find((one) => one?.file === file);
+  const document = documentNamed(connector, file);
   if (!document?.strict) return connector;
   let part: object = connector;
   let value: JsonValue | undefined = document.value;
