@@ -1,6 +1,7 @@
 /** The result of validating one or more connectors, ready for any format. */
 import { existsSync } from "node:fs";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { own, ownString } from "../json/values.ts";
 import { relativeName } from "../machine/files/relative-name.ts";
 import { ownFile } from "../machine/home.ts";
 import { counted } from "../machine/terminal/counted.ts";
@@ -82,6 +83,11 @@ export function leftOut({ known, suppressed }: { known: number; suppressed: numb
     ...(known > 0 ? [`${known} known from the baseline`] : []),
     ...(suppressed > 0 ? [`${suppressed} excused by settings`] : []),
   ];
+}
+
+/** The name of a connector that makers see; undefined without a title. */
+export function titleOf({ definition }: ConnectorFolder): string | undefined {
+  return ownString(own(definition?.value, "info"), "title")?.trim() || undefined;
 }
 
 /** A folder as shown to the user. */

@@ -1,7 +1,5 @@
 import path from "node:path";
-import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { InputError } from "../../json/problem.ts";
-import { own, ownString } from "../../json/values.ts";
 import { replaceAll, writeWholeInPieces } from "../../machine/files/write-whole.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { EXIT } from "../../machine/terminal/command.ts";
@@ -10,6 +8,7 @@ import { writeErr, writeNotes, writeOut, writtenToTheLetter } from "../../machin
 import { type Painter, PLAIN, paint } from "../../machine/terminal/paint.ts";
 import { printable, printableJson, printableLines } from "../../machine/terminal/printable.ts";
 import type { Rule } from "../../rules/language/rule.ts";
+import { titleOf } from "../../validation/report.ts";
 import { type Mended, runValidate } from "../../validation/run-validate.ts";
 import type { CommandOptions } from "./options.ts";
 import { choices } from "./report.ts";
@@ -27,7 +26,7 @@ export function writeMended({ folder, root, result }: Mended): { notes: string[]
   const names = result.files.map(({ file }) => file).join(", ");
   const notes: string[] = [];
   try {
-    // As a whole: a fix of one file may be on one of another.
+    // As a whole: a fix of one file may rest on one of another.
     const said = replaceAll(
       result.files.map(({ file, original, bytes }) => ({
         file: pathOf(folder, file),
@@ -42,11 +41,6 @@ export function writeMended({ folder, root, result }: Mended): { notes: string[]
     notes.push(`${named}: nothing was fixed. ${error.message} ${error.help}`);
   }
   return { notes: notes.map((note) => `${printable(note)}\n`), written };
-}
-
-/** What makers see of a connector; undefined without a title. */
-function titleOf({ definition }: ConnectorFolder): string | undefined {
-  return ownString(own(definition?.value, "info"), "title")?.trim() || undefined;
 }
 
 export function pathOf(folder: string, file: string): string {

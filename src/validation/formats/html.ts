@@ -1,7 +1,6 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
 
 import { beginning } from "../../json/cut.ts";
-import { own, ownString } from "../../json/values.ts";
 import { maskCredentials } from "../../machine/redaction/mask.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
@@ -17,6 +16,7 @@ import {
   type ReportHead,
   rulePage,
   Tally,
+  titleOf,
 } from "../report.ts";
 import { codeFrame, type Marked, toMark } from "./code-frame.ts";
 import { CountByRule, Gravity, isUnreadable, PRELIMINARY, type RuleCount } from "./group.ts";
@@ -103,7 +103,7 @@ function countsOf(entry: ConnectorReport): string {
 
 /** The title of a connector and its folder: who gets the report by mail does not know the folder. */
 function nameOf({ connector, folder }: ConnectorReport): string {
-  const title = ownString(own(connector.definition?.value, "info"), "title")?.trim();
+  const title = titleOf(connector);
   return title ? `${toHtml(short(title))} <span class="folder">${toHtml(folder)}</span>` : toHtml(folder);
 }
 
