@@ -10,7 +10,7 @@ import { referencePage } from "../generation/reference/page.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { refuseForeign } from "../machine/files/own-output.ts";
 import { kindOf, readNamed } from "../machine/files/read-inside.ts";
-import { cannotWrite, makeFolder, removeIfEmpty, replaceAll } from "../machine/files/write-whole.ts";
+import { cannotWrite, makeFolder, removeMade, replaceAll } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
@@ -70,12 +70,12 @@ function writePages(pages: readonly Page[], output: string, isJson: boolean): nu
   // The folder itself may be new; one above it that is not there is misspelt.
   const full = path.resolve(output);
   const isNew = kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder";
-  if (isNew) newFolder(full, output);
+  const made = isNew ? newFolder(full, output) : [];
   for (const { file } of pages) refuseForeign(file, isReference);
   try {
     writeNotes(replaceAll(pages.map(({ file, text }) => ({ file, content: text }))));
   } catch (error) {
-    if (isNew) removeIfEmpty(full);
+    removeMade(made);
     throw error;
   }
   if (isJson) writeOut(asJson({ written: pages.map(({ file }) => file) }));
@@ -83,9 +83,9 @@ function writePages(pages: readonly Page[], output: string, isJson: boolean): nu
   return EXIT.fine;
 }
 
-function newFolder(full: string, named: string): void {
+function newFolder(full: string, named: string): string[] {
   try {
-    makeFolder(full);
+    return makeFolder(full);
   } catch (error) {
     throw cannotWrite(named, error);
   }

@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 import { InputError } from "../json/problem.ts";
 import { isInside, readFileInside } from "../machine/files/read-inside.ts";
-import { makeFolder, removeIfEmpty, writeFault } from "../machine/files/write-whole.ts";
+import { makeFolder, removeMade, writeFault } from "../machine/files/write-whole.ts";
 import type { Artifact } from "./artifact.ts";
 import { isManifest, MANIFEST_NAME } from "./manifest.ts";
 
@@ -90,7 +90,7 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     // Those above it, too, if they were not there.
-    for (const one of made.reverse()) removeIfEmpty(one);
+    removeMade(made);
     throw error instanceof InputError ? error : cannotWrite(folder, error);
   }
 }

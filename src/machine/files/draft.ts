@@ -299,16 +299,17 @@ export function makeFolder(folder: string, mode?: number): string[] {
   } catch (error) {
     // Somebody else may have made it in the meantime.
     if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return made;
-    for (const one of made.toReversed()) rmdirSync(one);
+    removeMade(made);
     throw error;
   }
 }
 
-/** Takes a folder of ours away again: somebody may have put a file in it meanwhile. */
-export function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // It stays.
-  }
+/** Takes folders that {@link makeFolder} made away again; one in which somebody has put a file meanwhile stays. */
+export function removeMade(folders: readonly string[]): void {
+  for (const folder of folders.toReversed())
+    try {
+      rmdirSync(folder);
+    } catch {
+      // It stays.
+    }
 }

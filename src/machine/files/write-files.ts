@@ -2,7 +2,7 @@
 import { lstatSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
-import { cannotWrite, makeFolder, removeIfEmpty } from "./draft.ts";
+import { cannotWrite, makeFolder, removeMade } from "./draft.ts";
 import { isInside } from "./read-inside.ts";
 import { type Replacement, replaceAll } from "./write-whole.ts";
 
@@ -55,7 +55,7 @@ export function writeFiles(folder: string, files: readonly FolderFile[]): string
     return replacements.length > 0 ? replaceAll(replacements) : [];
   } catch (error) {
     for (const file of made) rmSync(file, { force: true });
-    for (const one of folders.reverse()) removeIfEmpty(one);
+    removeMade(folders);
     throw cannotWrite(current, error);
   }
 }

@@ -2,7 +2,7 @@
 import { InputError } from "../../json/problem.ts";
 import { cannotWrite, Draft } from "./draft.ts";
 
-export { cannotWrite, isLeftover, makeFolder, removeIfEmpty, writeFault } from "./draft.ts";
+export { cannotWrite, isLeftover, makeFolder, removeMade, writeFault } from "./draft.ts";
 
 /**
  * Writes a file so that a reader sees the old or the new content, never a part: a temporary file beside it is renamed.
