@@ -4,7 +4,7 @@
  */
 import type { JsonValue } from "../../json/values.ts";
 import { findCredentials, withoutScheme } from "../../machine/redaction/credentials.ts";
-import { privateKeysIn } from "../../machine/redaction/private-key.ts";
+import { PRIVATE_KEY_MARK, privateKeysIn } from "../../machine/redaction/private-key.ts";
 import { isBelievable } from "./believable.ts";
 import { candidatesIn } from "./candidates.ts";
 import { inCode } from "./in-code.ts";
@@ -83,7 +83,7 @@ export function partSays(written: string): PartSays {
   const { found, note, add } = collector();
   const areHolders = scan(written, undefined, "json", note, add);
   return {
-    isSuspect: found.size > 0 || written.includes("PRIVATE KEY-----"),
+    isSuspect: found.size > 0 || written.includes(PRIVATE_KEY_MARK),
     areHolders: areHolders || saysSo(written),
   };
 }
@@ -116,7 +116,7 @@ function issued(text: string, note: Note): void {
     const credential = text.slice(start, end).replace(/^[?&]?\w{1,20}=/, "");
     if (!credential.startsWith("-----")) note(credential, what, { isIssued: true });
   }
-  if (!text.includes("PRIVATE KEY-----")) return;
+  if (!text.includes(PRIVATE_KEY_MARK)) return;
   for (const { head, lines } of privateKeysIn(text)) {
     note(head, "a private key", { isIssued: true });
     for (const line of lines) note(line, "a private key", { isIssued: true, isPart: true });

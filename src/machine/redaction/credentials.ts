@@ -1,6 +1,7 @@
 /** Tells real credentials from the placeholders that are in published connectors. */
 
-import { privateKeysIn } from "./private-key.ts";
+import { escapeRegExp } from "../../json/escape-reg-exp.ts";
+import { PRIVATE_KEY_MARK, privateKeysIn } from "./private-key.ts";
 
 /** Shapes of credentials as their issuers document them, each with a piece of text that every one contains. */
 const CREDENTIALS: { what: string; mark: string | string[]; pattern: RegExp }[] = [
@@ -93,14 +94,12 @@ const CREDENTIALS: { what: string; mark: string | string[]; pattern: RegExp }[] 
   { what: "a Telegram bot token", mark: ":AA", pattern: /(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])/g },
 ];
 
-const PRIVATE_KEY_MARK = "PRIVATE KEY-----";
-
 /** Vendors mark the keys of their documentation so; the last one is the token that jwt.io shows. */
 const MADE_UP = /EXAMPLE|example|xxxx|XXXX|0000000000|1234567890|eyJzdWIiOiIxMjM0NTY3ODkw/;
 
 /** One question to a text instead of one for each issuer: every text of every finding is asked. */
 const ANY_MARK = new RegExp(
-  [PRIVATE_KEY_MARK, ...CREDENTIALS.flatMap(({ mark }) => mark)].join("|").replace(/[.+]/g, "\\$&"),
+  [PRIVATE_KEY_MARK, ...CREDENTIALS.flatMap(({ mark }) => mark)].map(escapeRegExp).join("|"),
   "g",
 );
 

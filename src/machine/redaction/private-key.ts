@@ -1,5 +1,8 @@
 /** Private keys in PEM, as they are in files: over many lines, in one string of JSON, cut off before their last line. */
 
+/** What every private key contains: a text without it need not be looked through. */
+export const PRIVATE_KEY_MARK = "PRIVATE KEY-----";
+
 export interface PrivateKey {
   /** Where it begins and ends in the text, without the dashes of its last line. */
   start: number;
