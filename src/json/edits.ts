@@ -100,12 +100,11 @@ export function addMember(
   // An empty object has no members to imitate: it opens up the way the rest of the file is written.
   const indent = empty ? outer + unitOf(document) : indentAt(text, first);
   const name = JSON.stringify(key);
-  const { eol } = layoutOf(document);
-  if (empty && layoutOf(document).hasLines) {
+  const { hasLines, eol, space } = layoutOf(document);
+  if (empty && hasLines) {
     const inside = `${eol}${indent}${name}: ${written(document, value, indent ?? "")}${eol}${outer}`;
     return [{ start: object.start + 1, end: object.end - 1, text: inside }];
   }
-  const { space } = layoutOf(document);
   const entry = `${name}:${space}${written(document, value, indent)}`;
   if (empty) return [{ start: object.start + 1, end: object.end - 1, text: entry }];
   const before = indent === undefined ? `,${space}` : `,${eol}${indent}`;
@@ -133,8 +132,8 @@ export function addMemberBefore(
   if (starts.length === 0) return addMember(document, pointer, key, value);
   const start = Math.min(...starts);
   const indent = indentAt(text, start);
-  const { space } = layoutOf(document);
-  const after = indent === undefined ? space : layoutOf(document).eol + indent;
+  const { eol, space } = layoutOf(document);
+  const after = indent === undefined ? space : eol + indent;
   const entry = `${JSON.stringify(key)}:${space}${written(document, value, indent)},${after}`;
   return [{ start, end: start, text: entry }];
 }
@@ -162,8 +161,8 @@ export function renameKey(document: JsonDocument, pointer: string, name: string)
 /** A value as it is written at a place; without an indentation, on one line. */
 function written(document: JsonDocument, value: JsonValue, indent: string | undefined): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (indent === undefined || !layoutOf(document).hasLines) return JSON.stringify(value);
-  const { eol } = layoutOf(document);
+  const { hasLines, eol } = layoutOf(document);
+  if (indent === undefined || !hasLines) return JSON.stringify(value);
   return JSON.stringify(value, null, unitOf(document)).split("\n").join(`${eol}${indent}`);
 }
 
@@ -194,7 +193,7 @@ function unitOf(document: JsonDocument): string {
 interface Layout {
   hasLines: boolean;
   eol: string;
-  /** What stands behind a colon. */
+  /** What follows a colon. */
   space: string;
 }
 
