@@ -9,11 +9,11 @@ interface List {
 /** What npm is asked for: the lock file, not what is installed, which is another on each system. */
 export const SBOM = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"] as const;
 
-/** @param name of the package: npm takes that of the folder for it */
-export function componentList(text: string, name: string): { text: string; count: number } {
+export function componentList(text: string): { text: string; count: number } {
   const list = JSON.parse(text) as List;
   delete list.serialNumber;
   delete list.metadata.timestamp;
-  list.metadata.component.name = name;
+  // npm takes the name of the folder for that of the package.
+  list.metadata.component.name = "connector-workbench";
   return { text: `${JSON.stringify(list, null, 2)}\n`, count: list.components.length };
 }

@@ -54,7 +54,7 @@ try {
   mkdirSync(OUT, { recursive: true });
   // --no-build packs what was built before.
   npm("pack", "--pack-destination", OUT, ...(flags.includes("--no-build") ? ["--ignore-scripts"] : []));
-  const { text } = componentList(npm(...SBOM), "connector-workbench");
+  const { text } = componentList(npm(...SBOM));
   writeFileSync(path.join(OUT, `${name}.cdx.json`), text);
   writeFileSync(path.join(OUT, `${name}.md`), `${news}\n`);
   run("git", "commit", "-qam", `Version ${version}`);

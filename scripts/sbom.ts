@@ -12,7 +12,7 @@ if (code !== 0) {
   process.stderr.write(`npm made no list: ${stderr.trim()}\n`);
   process.exit(2);
 }
-const { text, count } = componentList(stdout, "connector-workbench");
+const { text, count } = componentList(stdout);
 const file = path.resolve(process.argv[2] ?? path.join(ROOT, "dist", "sbom.cdx.json"));
 mkdirSync(path.dirname(file), { recursive: true });
 writeFileSync(file, text);
