@@ -1,6 +1,6 @@
 /** Solutions as the platform exports them, made by hand: what others export is not what we build. */
 import { writeZip } from "../../src/packaging/zip/write-zip.ts";
-import { png } from "./png.ts";
+import { png } from "../support/png.ts";
 
 export const CONNECTOR_ID = "357a348b-d53f-4111-bec6-70a8a59a4421";
 

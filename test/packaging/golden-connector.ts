@@ -1,7 +1,7 @@
 /** The connector behind the golden files: a bit of everything that has ever gone wrong in a package. */
 import type { ConnectorFolder } from "../../src/definition/connector-folder.ts";
+import { png } from "../support/png.ts";
 import { connectorFolder, SWAGGER } from "./folders.ts";
-import { png } from "./png.ts";
 
 export const GOLDEN_SWAGGER = {
   ...SWAGGER,

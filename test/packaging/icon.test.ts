@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readPng } from "../../src/machine/png/read-png.ts";
 import { buildPackages } from "../../src/packaging/build.ts";
+import { type PngOptions, png } from "../support/png.ts";
 import { connectorFolder, PROPERTIES } from "./folders.ts";
-import { type PngOptions, png } from "./png.ts";
 
 const pixel = (options: PngOptions, x = 0, y = 0) => {
   const read = readPng(png(options));

@@ -8,9 +8,9 @@ import { escapeArm, unescapeArm } from "../../src/packaging/logic-apps/arm.ts";
 import { bicepValue } from "../../src/packaging/logic-apps/bicep.ts";
 import { openPackage } from "../../src/packaging/read/open-package.ts";
 import { recognize } from "../../src/packaging/read/recognize.ts";
+import { png } from "../support/png.ts";
 import { builtFiles, connectorFolder, PROPERTIES, SWAGGER, temporaryFolder, writeFiles } from "./folders.ts";
 import { goldenConnector } from "./golden-connector.ts";
-import { png } from "./png.ts";
 
 /** Reads a Bicep value by the language's own rules, independently of the writer. */
 function readBicep(text: string): unknown {

@@ -5,9 +5,9 @@ import type { PackageOptions } from "../../src/packaging/options.ts";
 import { derivedName, encodeName } from "../../src/packaging/solution/names.ts";
 import { uuid } from "../../src/packaging/uuid.ts";
 import { descendants, readXml } from "../../src/packaging/xml/read-xml.ts";
+import { png } from "../support/png.ts";
 import { builtFiles, connectorFolder, PROPERTIES, SWAGGER } from "./folders.ts";
 import { GOLDEN_FILES, GOLDEN_SWAGGER, goldenConnector } from "./golden-connector.ts";
-import { png } from "./png.ts";
 
 const ONLY: PackageOptions = { only: ["solution", "flow"] };
 

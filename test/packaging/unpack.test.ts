@@ -9,9 +9,9 @@ import { openPackage } from "../../src/packaging/read/open-package.ts";
 import { recognize } from "../../src/packaging/read/recognize.ts";
 import { chooseConnector, type UnpackedFile, unpackConnector } from "../../src/packaging/unpack/unpack.ts";
 import { writeZip } from "../../src/packaging/zip/write-zip.ts";
+import { png } from "../support/png.ts";
 import { builtFiles, connectorFolder, temporaryFolder, writeFiles } from "./folders.ts";
 import { GOLDEN_FILES, goldenConnector } from "./golden-connector.ts";
-import { png } from "./png.ts";
 
 const built = builtFiles(goldenConnector());
 

@@ -1,29 +1,8 @@
 /** Pictures are read as the standard says, whatever filters their rows have and however much of them is plain. */
-import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readPng } from "../../../src/machine/png/read-png.ts";
-
-function chunk(type: string, body: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, "latin1"), body]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(body.length, 0);
-  ends.writeUInt32BE(crc32(named), 4);
-  return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)]);
-}
-
-function png(width: number, height: number, type: number, rows: Buffer): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, type], 8);
-  return Buffer.concat([
-    Buffer.from("89504e470d0a1a0a", "hex"),
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(rows)),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
+import { png } from "../../support/png.ts";
 
 /** What bytes stand for, one by one, as the standard puts it (section 9.2). */
 function unfiltered(rows: Buffer, stride: number, size: number): number[][] {
@@ -71,7 +50,7 @@ it("gives every pixel that the standard gives", () => {
             return row;
           }),
         );
-        const read = readPng(png(width, lines.length, type, rows));
+        const read = readPng(png({ width, height: lines.length, type, rows }));
         if ("fault" in read) throw new Error(read.fault);
         const wanted = unfiltered(rows, stride, size).map((line) =>
           Array.from({ length: width }, (_, x) => {

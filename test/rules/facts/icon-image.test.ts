@@ -1,45 +1,16 @@
 /** The pixels of an icon's edge, whatever kind of PNG it is. */
-import { crc32, deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { imageOf } from "../../../src/rules/facts/icon-image.ts";
+import { type PngOptions, png } from "../../support/png.ts";
 
-function chunk(type: string, body: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, "latin1"), body]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(body.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, check]);
-}
+type Picture = Omit<PngOptions, "rows"> & { rows: number[][] };
 
-interface Picture {
-  width: number;
-  height: number;
-  depth: number;
-  type: number;
-  interlaced?: boolean;
-  rows: number[][];
-  palette?: number[];
-  transparency?: number[];
-}
-
-function png({ width, height, depth, type, interlaced, rows, palette, transparency }: Picture): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([depth, type, 0, 0, interlaced ? 1 : 0], 8);
-  return Buffer.concat([
-    Buffer.from("89504e470d0a1a0a", "hex"),
-    chunk("IHDR", header),
-    ...(palette ? [chunk("PLTE", Buffer.from(palette))] : []),
-    ...(transparency ? [chunk("tRNS", Buffer.from(transparency))] : []),
-    chunk("IDAT", deflateSync(Buffer.from(rows.flat()))),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
+function drawn({ rows, ...options }: Picture): Buffer {
+  return png({ ...options, rows: Buffer.from(rows.flat()) });
 }
 
 function edgeOf(picture: Picture) {
-  const image = imageOf(png(picture));
+  const image = imageOf(drawn(picture));
   return "fault" in image ? image.fault : image.edge;
 }
 
@@ -103,10 +74,8 @@ describe("the edge of a picture", () => {
   });
 
   it("is left alone in interlaced and in huge pictures", () => {
-    expect(
-      edgeOf({ width: 1, height: 1, depth: 8, type: 0, interlaced: true, rows: [[0, 1]] }),
-    ).toBeUndefined();
-    expect(imageOf(png({ width: 2 ** 31, height: 2 ** 31, depth: 8, type: 6, rows: [[0]] }))).toEqual({
+    expect(edgeOf({ width: 1, height: 1, depth: 8, type: 0, interlace: 1, rows: [[0, 1]] })).toBeUndefined();
+    expect(imageOf(drawn({ width: 2 ** 31, height: 2 ** 31, depth: 8, type: 6, rows: [[0]] }))).toEqual({
       width: 2 ** 31,
       height: 2 ** 31,
       edge: undefined,
@@ -118,15 +87,15 @@ describe("a damaged picture", () => {
   const sound: Picture = { width: 1, height: 1, depth: 8, type: 0, rows: [[0, 1]] };
 
   it.each([
-    ["of no pixels", png({ ...sound, width: 0 })],
-    ["of an unknown kind", png({ ...sound, type: 5 })],
-    ["with an unknown filter", png({ ...sound, rows: [[9, 1]] })],
-    ["with too few pixels", png({ ...sound, height: 9 })],
+    ["of no pixels", drawn({ ...sound, width: 0 })],
+    ["of an unknown kind", drawn({ ...sound, type: 5 })],
+    ["with an unknown filter", drawn({ ...sound, rows: [[9, 1]] })],
+    ["with too few pixels", drawn({ ...sound, height: 9 })],
     [
       "that unpacks to far more than it should",
-      png({ ...sound, rows: [Array.from({ length: 100_000 }, () => 0)] }),
+      drawn({ ...sound, rows: [Array.from({ length: 100_000 }, () => 0)] }),
     ],
-    ["that was cut off", png(sound).subarray(0, 40)],
+    ["that was cut off", drawn(sound).subarray(0, 40)],
     ["without a header", Buffer.from("89504e470d0a1a0a", "hex")],
   ])("%s is distinguished from a sound one", (_, bytes) => {
     expect(imageOf(bytes)).toEqual({ fault: "damaged" });

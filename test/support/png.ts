@@ -17,6 +17,8 @@ export interface PngOptions {
   filters?: number[];
   /** Bytes of a row without its filter; default: the colour #0b6a6d. */
   row?: (y: number, width: number) => number[];
+  /** All rows as they are in the file, each behind its filter, instead of `row`. */
+  rows?: Uint8Array;
 }
 
 export function png(options: PngOptions = {}): Buffer {
@@ -28,9 +30,13 @@ export function png(options: PngOptions = {}): Buffer {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([depth, type, 0, 0, interlace], 8);
-  const raw = Buffer.concat(
-    Array.from({ length: height }, (_, y) => Buffer.from([options.filters?.[y] ?? filter, ...row(y, width)])),
-  );
+  const raw =
+    options.rows ??
+    Buffer.concat(
+      Array.from({ length: height }, (_, y) =>
+        Buffer.from([options.filters?.[y] ?? filter, ...row(y, width)]),
+      ),
+    );
   return Buffer.concat([
     Buffer.from("89504e470d0a1a0a", "hex"),
     chunk("IHDR", header),
