@@ -6,7 +6,7 @@ export interface Advice {
   text: string;
 }
 
-/** Numbers with dots, with or without a `v` in front; what is behind is left off. */
+/** Numbers with dots, with or without a `v` in front; what follows is left off. */
 const VERSION = /^(v?)(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?/i;
 
 export function adviceFor(

@@ -1,4 +1,4 @@
-/** Custom code: whether there is any, whether it is another, and which operations it is before. */
+/** Custom code: whether there is any, whether it is another, and which operations go through it. */
 import { scriptOperationsOf } from "../definition/script.ts";
 import { lacking, shownList } from "./canonical.ts";
 import type { ChangePlace } from "./change.ts";

@@ -45,7 +45,7 @@ const LITERAL = /-?\d[\d.eE+-]*|true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
 
 /**
- * Reads a JSON text. Where an object holds a key twice, the last value counts and is at the first one's place,
+ * Reads a JSON text. Where an object holds a key twice, the last value counts and takes the first one's place,
  * as in every reader of the platform's tools.
  * @param label what to call the text in an error
  * @throws {InputError} `json-syntax` if the text is not strict JSON, `json-too-deep`

@@ -4,7 +4,7 @@ import { FORMATS, type FormatId } from "./options.ts";
 import { CARRIED } from "./solution/connector-part.ts";
 
 /**
- * `yes`: comes out as it went in. `said`: dropped, and a notice names it. `made`: is there in another form. `never`: no
+ * `yes`: comes out as it went in. `said`: dropped, and a notice names it. `made`: comes out in another form. `never`: no
  * package holds it.
  */
 export type Carries = "yes" | "said" | "made" | "never";

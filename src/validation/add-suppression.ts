@@ -28,7 +28,7 @@ export function addSuppression(text: string | undefined, entry: Suppression): st
   const document = parseDocument(text);
   const list = document.get("suppress", true);
   if (list === undefined) {
-    // An object in braces, and a file that is JSON, are written again.
+    // An object in braces, and a file that is JSON, are rewritten as a whole.
     if (/^\s*\{/.test(text)) return checked(rewritten(document, entry));
     return checked(`${text}${/(^|\n)$/.test(text) ? "" : eol}suppress:${eol}${indented("  ")}${eol}`);
   }

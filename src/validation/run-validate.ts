@@ -154,7 +154,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
         others: rules,
       };
       const shown = displayFolder(parts.root);
-      // What is excused or known is to stay as it is: a report that leaves it out says nothing of its fixing.
+      // What is excused or known is to stay as it is: a report that leaves it out says nothing of a fix of it.
       const reported = (all: readonly Finding[]) => {
         const kept = settings ? excuse(all, settings, new Set()).kept : all;
         return baseline ? subtractBaseline(parts.root, kept, baseline).fresh : kept;

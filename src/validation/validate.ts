@@ -162,7 +162,7 @@ function isRepeated(located: readonly Located[], index: number): boolean {
   const { report, start } = located[index] as Located;
   for (let before = index - 1; before >= 0; before--) {
     const { report: other, start: otherStart } = located[before] as Located;
-    // What is alike is together; a sort keeps the order of equals, so that the first of them stays.
+    // What is alike comes one after the other; a sort keeps the order of equals, so that the first of them stays.
     if (
       otherStart !== start ||
       other.rule !== report.rule ||

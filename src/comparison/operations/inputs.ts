@@ -256,7 +256,7 @@ function compareOrder(
   });
   const wanted = new Set(was.map((parameter) => partners.get(parameter)));
   const is = after.parameters.filter((parameter) => wanted.has(parameter));
-  // Shared parameters are behind the operation's own: where they are written is a matter of layout.
+  // Shared parameters come behind the operation's own: where they are written is a matter of layout.
   if (was.some(({ source }) => source === "path-item") || is.some(({ source }) => source === "path-item"))
     return;
   if (was.every((parameter, index) => partners.get(parameter) === is[index])) return;

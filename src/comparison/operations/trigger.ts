@@ -96,7 +96,7 @@ function compareCallback(
 ): void {
   const was = callbackTrail(old, before);
   const is = callbackTrail(now, after);
-  // Where there is none on one side, the kind has changed, or a trigger that could not work is fixed.
+  // Where there is none on one side, the kind has changed, or a trigger that could not work has been fixed.
   if (was === is || was === undefined) return;
   if (before.trigger === undefined && is === undefined) return;
   collect.report("trigger-callback-changed", {

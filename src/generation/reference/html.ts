@@ -116,7 +116,7 @@ function render(markdown: string, headings: Heading[]): string {
           row
             .map((cell, column) => {
               const inner = this.parser.parseInline(cell.tokens);
-              // On a narrow screen the head of its column is before each cell.
+              // On a narrow screen the head of its column comes before each cell.
               const name = label[column] ? ` data-label="${escapeHtml(label[column])}"` : "";
               if (tag === "td") return `<td${name}>${inner}</td>`;
               // A head without text is none for a screen reader.

@@ -277,7 +277,7 @@ function shortly(text: string): string {
   return text.length <= MAX_VALUE ? text : `${beginning(text, MAX_VALUE)}…`;
 }
 
-/** What makers are warned of is behind the title, unless the author has put it there. */
+/** What makers are warned of follows the title, unless the author has put it there. */
 function titleOf({ title, deprecated, preview }: OperationEntry): string {
   if (deprecated) return /deprecated/i.test(title) ? title : `${title} [DEPRECATED]`;
   return preview && !/preview/i.test(title) ? `${title} (Preview)` : title;

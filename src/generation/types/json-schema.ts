@@ -70,7 +70,7 @@ function plain(type: Type): JsonObject {
   }
 }
 
-/** Beside a reference nothing counts: the description is around it. */
+/** Beside a reference nothing counts: the description goes around it. */
 function withDescription(schema: JsonObject, description: string): JsonObject {
   if (description === "") return schema;
   return schema.$ref === undefined ? { ...schema, description } : { allOf: [schema], description };

@@ -138,7 +138,7 @@ const PLACEHOLDER_WORDS =
 const SHORT_WORDS = /(?<![a-z])(?:id|in|of|my|me|to|be|by|a|an|is)(?![a-z])/g;
 
 /**
- * True for a value that is where the author's own value goes: `<<your client secret>>`, `[[DUMMY]]`,
+ * True for a placeholder, which the author's own value replaces: `<<your client secret>>`, `[[DUMMY]]`,
  * `YOUR_CLIENT_SECRET`, `xxxxxxxx`, an environment variable.
  */
 export function isPlaceholder(value: string): boolean {
@@ -160,7 +160,7 @@ export function isEnvironmentVariable(value: string): boolean {
 }
 
 /**
- * Why a value that is where a secret belongs looks real, in words for a message; undefined if it looks made up.
+ * Why a value in the place of a secret looks real, in words for a message; undefined if it looks made up.
  * Chosen: at least twelve characters without spaces, of two kinds at least, that vary as random ones do.
  */
 export function secretReason(value: string): string | undefined {

@@ -26,7 +26,7 @@ export class SecretPattern {
     this.#encoded = long.length > 0 ? new RegExp(long.map(encodedForm).join("|"), "gi") : undefined;
   }
 
-  /** @param hidden what is in place of what was found */
+  /** @param hidden what takes the place of what was found */
   hide(text: string, hidden: (found: string) => string): string {
     const shown = text.replace(this.#plain, hidden);
     return this.#encoded && ENCODED.test(shown) ? shown.replace(this.#encoded, hidden) : shown;
@@ -52,7 +52,7 @@ function plainForms(secret: string): string[] {
     : [...patterns, ...base64Forms(secret)];
 }
 
-/** Three bytes are four letters: what is before a secret shifts it by 0, 1 or 2 bytes, and mixes with its first letters. */
+/** Three bytes are four letters: what comes before a secret shifts it by 0, 1 or 2 bytes, and mixes with its first letters. */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
   return [0, 1, 2].flatMap((shift) => {

@@ -1,7 +1,7 @@
 /** Addresses as they may be shown. */
 import { isSecretParameter } from "./names.ts";
 
-/** What is where a secret was, in every text that leaves the product. Findings use dots of the same length instead: see mask.ts. */
+/** What takes the place of a secret, in every text that leaves the product. Findings use dots of the same length instead: see mask.ts. */
 export const HIDDEN = "***";
 
 /** The address without user name, password and the values of secret query parameters; what is not an address is not shown at all. */

@@ -1,5 +1,5 @@
 /**
- * The one way from a command to a terminal, or to whatever is in its place: without secrets of the files that were read, and
+ * The one way from a command to a terminal, or to whatever takes its place: without secrets of the files that were read, and
  * without anything that a terminal would obey, such as control characters of a definition. `test/architecture.test.ts` sees to it
  * that no other is taken.
  */

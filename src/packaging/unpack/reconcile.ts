@@ -17,7 +17,7 @@ import { stripSecrets } from "../secrets.ts";
 import { holdsReference, referenceTo } from "../solution/references.ts";
 import { isStackOwner } from "../source.ts";
 
-/** A value as it is to be in the folder, and what of the folder's own was kept, in words. */
+/** A value as the folder is to hold it, and what of the folder's own was kept, in words. */
 export interface Reconciled<Node extends JsonNode> {
   value: Node;
   kept: string[];

@@ -7,7 +7,7 @@ const OFFSET_FIELD = 42;
 
 /**
  * @param bytes an archive that has been scanned
- * @param changes new content by name; what is new is behind the others, in front of the list of contents
+ * @param changes new content by name; what is new comes behind the others, in front of the list of contents
  */
 export function patchZip(
   bytes: Buffer,

@@ -14,7 +14,7 @@ export function isUnreadable(findings: readonly Finding[]): boolean {
   return UNREADABLE.has(findings[0]?.rule ?? "") && !findings.every((finding) => finding.fixable);
 }
 
-/** Of findings of one severity, which come first: what breaks the connector is before what only the review refuses. */
+/** Of findings of one severity, which come first: what breaks the connector comes before what only the review refuses. */
 export class Gravity {
   readonly #breaking: ReadonlySet<string>;
 

@@ -28,7 +28,7 @@ export default function* markdown(
   const sections: string[] = [];
   let length = 0;
   let left = 0;
-  // The table is above all that it counts, so that nothing is written before the last connector.
+  // The table comes before all that it counts, so that nothing is written before the last connector.
   for (const entry of tally.count(entries)) {
     byRule.add(entry.findings);
     if (entry.findings.length === 0) continue;
@@ -81,7 +81,7 @@ function section(entry: ConnectorReport, gravity: Gravity, options: FormatOption
     out.push("</details>", "");
   }
   const text = out.join("\n");
-  // One connector alone can have more than a comment takes: then what is gravest is there.
+  // One connector alone can have more than a comment takes: then it gets what is gravest.
   if (text.length <= MAX_LENGTH) return `${text}\n`;
   const cut: string[] = [];
   let length = 0;
@@ -94,7 +94,7 @@ function section(entry: ConnectorReport, gravity: Gravity, options: FormatOption
   return `${cut.join("\n")}\n\n${open ? "</details>\n\n" : ""}There is more: \`--format json\` or \`html\` has it all.\n`;
 }
 
-/** The findings of one rule: those that say the same once, with their places; a help that several share once, above them, as what follows from them. */
+/** The findings of one rule: those that say the same once, with their places; a help that several share, and why they matter, once. */
 function tell(group: readonly Finding[], entry: ConnectorReport, { all }: FormatOptions): string[] {
   const said = [...Map.groupBy(group, ({ message, why, help }) => `${message}\n${why}\n${help}`).values()];
   const shown = all ? said : said.slice(0, TOLD);
