@@ -15,7 +15,7 @@ import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../exam
 import { allPolicies } from "../facts/all-policies.ts";
 import { isBelow, webhookTriggers } from "../facts/notification-urls.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
-import { policyName, startingPolicy } from "../facts/policy-name.ts";
+import { plainPolicyName, startingPolicy } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { answerOf, followSteps, shapes, triggerPaths } from "../facts/trigger-paths.ts";
 import type { Context, Subject } from "../language/context.ts";
@@ -168,7 +168,7 @@ export default defineRules("policies", [
             if (!end || hosts.some((other) => covers(other.policy, end))) continue;
             context.report(
               { file, pointer: child(pointer, "parameters", OPERATIONS) },
-              `The${policyName(one).slice(3)} chooses the host of ${quote(trigger.id ?? "")}, but not of ${quote(end.id ?? `delete ${end.path}`)}, which ends its subscriptions.`,
+              `The ${plainPolicyName(one)} chooses the host of ${quote(trigger.id ?? "")}, but not of ${quote(end.id ?? `delete ${end.path}`)}, which ends its subscriptions.`,
               {
                 help: `Add ${quoteWhole(end.id ?? "")} to "${OPERATIONS}" of the policy.`,
                 label: "leaves it out",
@@ -343,7 +343,7 @@ export default defineRules("policies", [
         const file = context.connector.properties?.file ?? "apiProperties.json";
         context.report(
           { file, pointer: child(first.pointer, "parameters", OPERATIONS) },
-          `Only the${policyName(first.policy).slice(3)} sends the key, and not with ${list(without.map((operation) => operation.id ?? `${operation.method} ${operation.path}`))}.`,
+          `Only the ${plainPolicyName(first.policy)} sends the key, and not with ${list(without.map((operation) => operation.id ?? `${operation.method} ${operation.path}`))}.`,
           {
             help: `${others.length === 0 ? `Add ${quoteWhole(missed.id ?? missed.path)} to "${OPERATIONS}" of the policy` : `Delete "${OPERATIONS}" of the policy, so that it is for all`}. Leave it if the service needs no key there.`,
             label: "leaves some out",

@@ -204,7 +204,7 @@ export default defineRules("policies", [
           } else if (!expression.closed) {
             context.report(
               place,
-              `The expression ${quote(`@${text.slice(expression.start)}`)} of ${policyName(readPolicy(node.value))} is not complete.`,
+              `The expression ${quote(`@${text.slice(expression.start)}`)} of ${policyName(node.value)} is not complete.`,
               {
                 help: `Close the quotation mark and the parenthesis, as in "@${expression.name}('…')".`,
               },
@@ -229,7 +229,7 @@ export default defineRules("policies", [
           const place = node.at("parameters", ...path);
           context.report(
             place,
-            `The path ${quote(text)} of ${policyName(readPolicy(node.value))} lacks the @ that makes it an expression.`,
+            `The path ${quote(text)} of ${policyName(node.value)} lacks the @ that makes it an expression.`,
             {
               help: `Write ${quoteWhole(`@${text}`)}.`,
               fix: replaceAll(place, text, text, `@${text}`),
@@ -346,8 +346,8 @@ export default defineRules("policies", [
           context.report(
             place,
             wrong.quote === undefined
-              ? `The name ${wrong.text.slice(0, 60)} in @${expression.name} of ${policyName(readPolicy(node.value))} has no quotes.`
-              : `The name in @${expression.name} of ${policyName(readPolicy(node.value))} is in ${wrong.quote}, not in single quotes.`,
+              ? `The name ${wrong.text.slice(0, 60)} in @${expression.name} of ${policyName(node.value)} has no quotes.`
+              : `The name in @${expression.name} of ${policyName(node.value)} is in ${wrong.quote}, not in single quotes.`,
             {
               help: `Write @${expression.name}(${right.slice(0, 80)}).`,
               fix: wrong.text.includes("'") ? undefined : replaceWrongArgument(place, text, wrong, right),

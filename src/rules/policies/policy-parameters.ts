@@ -120,7 +120,7 @@ export default defineRules("policies", [
           if (!template) return undefined;
           const { right, certain } = meantBy(key, read, template);
           return {
-            message: `${quote(key)} of ${policyName(readPolicy(node.value))} is not a parameter of the template "${template.id}".`,
+            message: `${quote(key)} of ${policyName(node.value)} is not a parameter of the template "${template.id}".`,
             help: `${right ? `Did you mean "${right}"? ` : ""}Write one of its parameters, ${list([...template.required, ...template.optional], "or")}, behind "${PARAMETER_PREFIX}", or remove it.`,
             label: "no such parameter",
             meant: right,

@@ -8,7 +8,7 @@ import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy
 import { depotsWith } from "../examples/small-changes.ts";
 import { allPolicies } from "../facts/all-policies.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
-import { policyName } from "../facts/policy-name.ts";
+import { plainPolicyName } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
@@ -93,7 +93,7 @@ export default defineRule("policies", {
                   : "no operation has such a parameter";
             context.report(
               { file, pointer: child(pointer, "parameters", ...path) },
-              `The${policyName(policy).slice(3)} reads the ${what} ${quote(name)}, which nobody sends: ${by}.`,
+              `The ${plainPolicyName(policy)} reads the ${what} ${quote(name)}, which nobody sends: ${by}.`,
               {
                 help: elsewhere
                   ? `The parameter ${quote(name)} is ${elsewhere.in === "query" ? "in the query: read it by @queryParameters" : elsewhere.in === "header" ? "a header: read it by @headers" : `in the ${elsewhere.in}: policies read headers and query parameters only`}${elsewhere.in === "query" || elsewhere.in === "header" ? `('${name}')` : ""}.`

@@ -3,7 +3,6 @@ import {
   POLICY_PARAMETER_KEYS,
   POLICY_PARAMETER_KINDS,
 } from "../../definition/grammar/policies.ts";
-import { readPolicy } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX, POLLING_TYPE } from "../../definition/policy-templates.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own } from "../../json/values.ts";
@@ -78,7 +77,7 @@ export default defineRules("policies", [
           if (entry !== undefined) return undefined;
           const scalar = typeof value === "number" || typeof value === "boolean";
           return {
-            message: `The parameter ${quote(key)} of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not a text.`,
+            message: `The parameter ${quote(key)} of ${policyName(node.value)} is ${kindName(value)}, not a text.`,
             help: scalar ? `Write "${value}" in quotes.` : "Write a text.",
             fix: scalar
               ? {
@@ -156,7 +155,7 @@ export default defineRules("policies", [
         say({ value, entry, place, node }) {
           if (entry !== undefined)
             return {
-              message: `${OPERATIONS} of ${policyName(readPolicy(node.value))} holds ${kindName(value)}, not an operation id.`,
+              message: `${OPERATIONS} of ${policyName(node.value)} holds ${kindName(value)}, not an operation id.`,
               help: "Write the id as a text, or remove it.",
               fix:
                 value === null
@@ -171,7 +170,7 @@ export default defineRules("policies", [
                   .filter(Boolean)
               : [];
           return {
-            message: `${OPERATIONS} of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not an array.`,
+            message: `${OPERATIONS} of ${policyName(node.value)} is ${kindName(value)}, not an array.`,
             help:
               ids.length > 0
                 ? `Write [${ids.map(quote).join(", ")}].`

@@ -152,7 +152,7 @@ export default defineRules("policies", [
         faults: ["type"],
         keys: [`${PARAMETER_PREFIX}urlTemplate`],
         say: ({ value, node }) => ({
-          message: `The urlTemplate of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not a text.`,
+          message: `The urlTemplate of ${policyName(node.value)} is ${kindName(value)}, not a text.`,
           help: "Write an address such as https://@connectionParameters('host').",
           fix: undefined,
         }),
@@ -174,8 +174,8 @@ export default defineRules("policies", [
         context.report(
           place,
           insecure
-            ? `The host ${quote(url)} of ${policyName(readPolicy(node.value))} is not encrypted.`
-            : `The host ${quote(value)} of ${policyName(readPolicy(node.value))} ${/^https:\/\/$/i.test(url) ? "is no more than a scheme" : "does not start with https://"}.`,
+            ? `The host ${quote(url)} of ${policyName(node.value)} is not encrypted.`
+            : `The host ${quote(value)} of ${policyName(node.value)} ${/^https:\/\/$/i.test(url) ? "is no more than a scheme" : "does not start with https://"}.`,
           {
             help: /^https?:\/\/./i.test(url)
               ? `Write ${quoteWhole(url.replace(/^http:/i, "https:"))}.`
@@ -268,7 +268,7 @@ export default defineRules("policies", [
         faults: ["type"],
         keys: [`${PARAMETER_PREFIX}newPath`],
         say: ({ value, node }) => ({
-          message: `The newPath of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not a text.`,
+          message: `The newPath of ${policyName(node.value)} is ${kindName(value)}, not a text.`,
           help: 'Write a path such as "/parcels".',
           fix: undefined,
         }),
@@ -287,7 +287,7 @@ export default defineRules("policies", [
         const right = /^(\/|\{?@)/.test(path) ? path : `/${path}`;
         context.report(
           place,
-          `The newPath ${quote(value)} of ${policyName(readPolicy(node.value))} does not start with a slash.`,
+          `The newPath ${quote(value)} of ${policyName(node.value)} does not start with a slash.`,
           {
             help: isPath
               ? `Write ${quoteWhole(right)}.`
@@ -323,7 +323,7 @@ function choiceOf(what: string): (fault: Fault) => Partial<Saying> {
     const text = typeof value === "string" ? value : undefined;
     const right = allowed.find((choice) => choice.toLowerCase() === text?.trim().toLowerCase());
     return {
-      message: `The ${what} of ${policyName(readPolicy(node.value))} cannot be ${show(value)}.`,
+      message: `The ${what} of ${policyName(node.value)} cannot be ${show(value)}.`,
       help: `${right ? `Did you mean "${right}"? ` : text === undefined ? "" : didYouMean(text, allowed)}Write ${list(allowed, "or")}.`,
       fix: right
         ? { title: `Write "${right}"`, edits: (document) => replaceValue(document, place.pointer, right) }
