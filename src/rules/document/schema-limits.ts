@@ -1,11 +1,11 @@
 /** The platform's limits on schemas, counted with references followed. */
 
-import type { Operation } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonObject, own } from "../../json/values.ts";
 import { grouped } from "../../machine/terminal/grouped.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { refsByDefinition } from "../facts/definition-cycles.ts";
+import { nameOf } from "../facts/operation-name.ts";
 import { type OperationPart, operationSizes } from "../facts/operation-size.ts";
 import {
   countText,
@@ -39,7 +39,7 @@ export default defineRules("document", [
             if (part.size.ownCount <= MAX_BODY_SCHEMAS) continue;
             context.report(
               context.inDefinition(part.pointer),
-              `The ${part.what} of ${nameOf(operation)} has ${countText(part.size.count)} schemas with references followed; ${MAX_BODY_SCHEMAS} are allowed.`,
+              `The ${part.what} of operation ${nameOf(operation)} has ${countText(part.size.count)} schemas with references followed; ${MAX_BODY_SCHEMAS} are allowed.`,
               {
                 help: 'Delete properties that makers do not need. A deep part can stay as {"type": "object"} without "properties": makers then get it as one token.',
               },
@@ -170,7 +170,7 @@ export default defineRules("document", [
           const others = cause === undefined ? 0 : (blamed.get(cause) ?? 1) - 1;
           context.report(
             context.inDefinition(operation.pointer),
-            `${capital(nameOf(operation))} has ${countText(count)} schemas with references followed${others > 0 ? `, and ${others} more ${others === 1 ? "operation has" : "operations have"} too many` : ""}; ${grouped(MAX_OPERATION_SCHEMAS)} are allowed.`,
+            `Operation ${nameOf(operation)} has ${countText(count)} schemas with references followed${others > 0 ? `, and ${others} more ${others === 1 ? "operation has" : "operations have"} too many` : ""}; ${grouped(MAX_OPERATION_SCHEMAS)} are allowed.`,
             {
               help: 'Delete properties that makers do not need from its bodies and responses, or write deep parts as {"type": "object"} without "properties".',
               codes: ["OperationSchemaCountExceedsMaxAllowed"],
@@ -256,7 +256,7 @@ export default defineRules("document", [
             said.add(schema);
             context.report(
               context.inDefinition(part.pointer),
-              `The ${part.what} of ${nameOf(operation)} nests ${part.size.depth} levels deep.`,
+              `The ${part.what} of operation ${nameOf(operation)} nests ${part.size.depth} levels deep.`,
               {
                 help: `Write what lies below level ${MAX_DEPTH} as {"type": "object"} without "properties".`,
               },
@@ -295,14 +295,6 @@ export default defineRules("document", [
     },
   },
 ]);
-
-function nameOf(operation: Operation): string {
-  return `operation ${quote(operation.id ?? `${operation.method} ${operation.path}`)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 function sumOf(parts: readonly OperationPart[], key: "count" | "ownCount"): number {
   return parts.reduce((sum, part) => sum + part.size[key], 0);

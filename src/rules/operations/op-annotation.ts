@@ -4,6 +4,7 @@ import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts
 import { ANNOTATION, annotated, at } from "../examples/annotated.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { operationFamilies, type Revision, statusOf } from "../facts/operation-families.ts";
+import { nameOf as operationName } from "../facts/operation-name.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
 import { quote, quoteWhole, shownList } from "../language/quote.ts";
@@ -27,7 +28,7 @@ function placeOf(context: Context, { operation }: Revision): Place {
 }
 
 function nameOf({ operation }: Revision): string {
-  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+  return operationName(operation);
 }
 
 /** The number of a family's next revision. */

@@ -14,6 +14,7 @@ import {
   mimesOf,
   SUPPORTED_MIME,
 } from "../facts/mime-types.ts";
+import { nameOf } from "../facts/operation-name.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
@@ -27,10 +28,6 @@ const TEXT = "text/plain";
 const INFO = { import: "info", certification: "info" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
 const ERROR = { import: "error", certification: "error" } as const;
-
-function nameOf(operation: Operation): string {
-  return quote(operation.id ?? `${operation.method} ${operation.path}`);
-}
 
 function hasPayload(operation: Operation): boolean {
   return operation.parameters.some((parameter) => parameter.in === "body" || parameter.in === "formData");

@@ -3,6 +3,7 @@
 import type { Operation } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { nameOf } from "../facts/operation-name.ts";
 import { type PathTemplate, parsePath, segmentsMeet } from "../facts/path-template.ts";
 import { addTo } from "../language/add-to.ts";
 import type { Context } from "../language/context.ts";
@@ -12,10 +13,6 @@ import { DESIGNER_OPERATIONS, issuesOf, VALIDATOR_CODES } from "../sources.ts";
 
 /** Chosen: four times the operations that the platform takes; beyond, every pair would be too many. */
 const MAX_COMPARED = 1024;
-
-function nameOf(operation: Operation): string {
-  return quote(operation.id ?? `${operation.method} ${operation.path}`);
-}
 
 /** An operation with its path taken apart. */
 interface Route {

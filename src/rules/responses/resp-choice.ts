@@ -7,6 +7,7 @@ import { resolveObject } from "../../definition/reference.ts";
 import { own } from "../../json/values.ts";
 import { operationWith } from "../examples/small-changes.ts";
 import { isPolling, isWebhook } from "../facts/notification-urls.ts";
+import { nameOf } from "../facts/operation-name.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
@@ -22,10 +23,6 @@ import {
 const WARNING = { import: "warning", certification: "warning" } as const;
 /** The designer looks for a schema at these, in this order. */
 const READ = ["200", "201", "default"];
-
-function nameOf(operation: Operation): string {
-  return quote(operation.id ?? `${operation.method} ${operation.path}`);
-}
 
 function hasSchema(response: Response): boolean {
   return own(response.value, "schema") !== undefined;

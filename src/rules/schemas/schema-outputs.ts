@@ -5,6 +5,7 @@ import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
+import { nameOf } from "../facts/operation-name.ts";
 import { schemaName } from "../facts/schema-name.ts";
 import { shapes } from "../facts/trigger-paths.ts";
 import { list, quote, quoteWhole } from "../language/quote.ts";
@@ -125,7 +126,7 @@ export default defineRules("schemas", [
           seen.add(schema.pointer);
           context.report(
             context.inDefinition(child(schema.pointer, "allOf")),
-            `Makers see ${shape.properties.size === 1 ? "nothing" : `none of the ${shape.properties.size} values`} of the answer of ${quote(operation.id ?? `${operation.method} ${operation.path}`)}: ${list([...shape.properties.keys()].slice(0, 3))} ${shape.properties.size === 1 ? "is" : "are"} in parts of allOf.`,
+            `Makers see ${shape.properties.size === 1 ? "nothing" : `none of the ${shape.properties.size} values`} of the answer of ${nameOf(operation)}: ${list([...shape.properties.keys()].slice(0, 3))} ${shape.properties.size === 1 ? "is" : "are"} in parts of allOf.`,
             {
               help: 'Copy the properties of all parts into "properties" of this schema, and remove "allOf".',
               label: "not expanded",

@@ -9,6 +9,7 @@ import { type JsonObject, own, ownObject } from "../../json/values.ts";
 import { operationWith } from "../examples/small-changes.ts";
 import { allPolicies } from "../facts/all-policies.ts";
 import { isPolling } from "../facts/notification-urls.ts";
+import { nameOf } from "../facts/operation-name.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
@@ -29,10 +30,6 @@ function onPolling(check: (operation: Operation, node: Node, context: Context) =
     const { operation } = node;
     if (operation && isPolling(context, operation)) check(operation, node, context);
   };
-}
-
-function nameOf(operation: Operation): string {
-  return quote(operation.id ?? `${operation.method} ${operation.path}`);
 }
 
 /**

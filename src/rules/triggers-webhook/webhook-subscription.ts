@@ -6,6 +6,7 @@ import type { Operation } from "../../definition/model.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { isBelow, isWebhook, urlsOf, webhookTriggers } from "../facts/notification-urls.ts";
+import { nameOf } from "../facts/operation-name.ts";
 import { parsePath } from "../facts/path-template.ts";
 import type { Context } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
@@ -16,10 +17,6 @@ import { DESIGNER_OPERATIONS, WEBHOOK_TRAINING, WEBHOOK_TRIGGER } from "../sourc
 const WARNING = { import: "warning", certification: "warning" } as const;
 const INFO = { import: "info", certification: "info" } as const;
 const SPEAKS_OF_HOOKS = /web-?_?hook|hooks?\b|subscri|callback|notif|trigger|listener|event/i;
-
-function nameOf(operation: Operation): string {
-  return quote(operation.id ?? `${operation.method} ${operation.path}`);
-}
 
 function placeOf(context: Context, operation: Operation): Place {
   return context.inDefinition(operation.pointer);
