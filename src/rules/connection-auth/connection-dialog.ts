@@ -79,11 +79,10 @@ export default defineRules("connection-auth", [
     inferred: true,
     checks: {
       connector(context) {
-        const file = context.connector.properties?.file ?? "apiProperties.json";
         const report = (pointer: string, what: string, label: string, other: string) =>
-          context.report({ file, pointer }, `${what} both have the label ${quote(label)}.`, {
+          context.report(context.inProperties(pointer), `${what} both have the label ${quote(label)}.`, {
             help: "Give each a label that says what it is for.",
-            related: [{ place: { file, pointer: other }, label: "as this one" }],
+            related: [{ place: context.inProperties(other), label: "as this one" }],
           });
         const { sets } = readConnection(context.properties);
         for (const [one, two] of sameLabel(sets, (set) => set.label))
@@ -154,7 +153,6 @@ export default defineRules("connection-auth", [
     inferred: true,
     checks: {
       connector(context) {
-        const file = context.connector.properties?.file ?? "apiProperties.json";
         for (const parameters of dialogs(context.properties)) {
           for (const { name, value, pointer } of parameters) {
             const valuesIn = (holder: JsonValue | undefined) =>
@@ -168,15 +166,20 @@ export default defineRules("connection-auth", [
             const notOffered = allowed.filter((one) => !offered.includes(one));
             if (notAllowed.length + notOffered.length === 0) continue;
             context.report(
-              { file, pointer: child(pointer, "allowedValues") },
+              context.inProperties(child(pointer, "allowedValues")),
               notAllowed.length > 0
                 ? `The dialog offers ${list(notAllowed)} for ${quote(name)}, which allowedValues does not allow.`
                 : `allowedValues allows ${list(notOffered)} for ${quote(name)}, which the dialog does not offer.`,
               {
-                help: `${notAllowed.length > 0 ? `If people are to choose ${list(notAllowed)}, add {"value": ${quote(notAllowed[0] ?? "")}}${notAllowed.length > 1 ? " and the like" : ""} to allowedValues here; otherwise delete it from the constraints of the uiDefinition.` : `If people are to choose ${list(notOffered)}, add it with its "text" to the allowedValues in the constraints of the uiDefinition; otherwise delete it here.`}`,
+                help:
+                  notAllowed.length > 0
+                    ? `If people are to choose ${list(notAllowed)}, add {"value": ${quote(notAllowed[0] ?? "")}}${notAllowed.length > 1 ? " and the like" : ""} to allowedValues here; otherwise delete it from the constraints of the uiDefinition.`
+                    : `If people are to choose ${list(notOffered)}, add it with its "text" to the allowedValues in the constraints of the uiDefinition; otherwise delete it here.`,
                 related: [
                   {
-                    place: { file, pointer: child(pointer, "uiDefinition", "constraints", "allowedValues") },
+                    place: context.inProperties(
+                      child(pointer, "uiDefinition", "constraints", "allowedValues"),
+                    ),
                     label: "offered",
                   },
                 ],
@@ -212,14 +215,13 @@ export default defineRules("connection-auth", [
     inferred: true,
     checks: {
       connector(context) {
-        const file = context.connector.properties?.file ?? "apiProperties.json";
         for (const parameters of dialogs(context.properties)) {
           for (const { name, hidden, required, value, pointer, oauth } of parameters) {
             if (!hidden || !required || oauth || own(value, "defaultValue") !== undefined) continue;
             const constraints = ownObject(ownObject(value, "uiDefinition"), "constraints");
             if (own(constraints, "default") !== undefined) continue;
             context.report(
-              { file, pointer: child(pointer, "uiDefinition", "constraints", "hidden") },
+              context.inProperties(child(pointer, "uiDefinition", "constraints", "hidden")),
               `The connection parameter ${quote(name)} is hidden and required, and has no value.`,
               { help: 'Add "defaultValue" with the value, write "required": "false", or show it.' },
             );

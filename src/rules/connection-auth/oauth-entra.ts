@@ -144,10 +144,13 @@ export default defineRules("connection-auth", [
         const addresses: { place: Place; value: string; what: string }[] = customs(node)
           .filter(({ key }) => isAddressParameter(key) || /^resourceuri$/i.test(key))
           .map(({ key, value, place }) => ({ place, value, what: quote(key) }));
-        const file = context.connector.definition?.file ?? "apiDefinition.swagger.json";
         const host = ownString(context.root, "host");
         if (host !== undefined && context.fact(signIn).definitionKnown)
-          addresses.push({ place: { file, pointer: "/host" }, value: `https://${host}`, what: "the host" });
+          addresses.push({
+            place: context.inDefinition("/host"),
+            value: `https://${host}`,
+            what: "the host",
+          });
         // Without an address of its own, the provider signs in at the public one. (Documented default.)
         if (/^aad/.test(provider(node)) && !addresses.some(({ what }) => /loginuri/i.test(what)))
           addresses.push({

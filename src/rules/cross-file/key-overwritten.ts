@@ -32,7 +32,6 @@ interface Setting {
 
 /** The policies that set what a security definition sends, each with that definition. */
 function settings(context: Context): Setting[] {
-  const file = context.connector.properties?.file ?? "apiProperties.json";
   const { schemes } = context.fact(signIn);
   return context.fact(allPolicies).flatMap(({ policy, pointer }) => {
     const { template } = policy;
@@ -66,7 +65,7 @@ function settings(context: Context): Setting[] {
           (one) => own.test(one.name) && one.arguments[0]?.text.toLowerCase() === name.toLowerCase(),
         ),
         reads: read.some((one) => one.name.toLowerCase() === "connectionparameters"),
-        at: (parameter) => ({ file, pointer: child(pointer, "parameters", PARAMETER_PREFIX + parameter) }),
+        at: (parameter) => context.inProperties(child(pointer, "parameters", PARAMETER_PREFIX + parameter)),
         carrier: { name: carrier.name, place: carrier.place },
       },
     ];

@@ -31,3 +31,16 @@ export function setHeader(parameters: JsonObject = {}): JsonObject {
     ...parameters,
   });
 }
+
+/** A connection parameter "region", with the dynamichosturl policy that reads it. */
+export function chosenHost(parameter: JsonObject, urlTemplate: string): JsonObject {
+  return {
+    properties: {
+      connectionParameters: { region: { type: "string", ...parameter } },
+      policyTemplateInstances: [policy("dynamichosturl", { urlTemplate })],
+    },
+  };
+}
+
+/** Where {@link chosenHost} puts its parameter. */
+export const REGION_AT = "apiProperties.json#/properties/connectionParameters/region";

@@ -137,6 +137,11 @@ export class Context {
     return { file: this.#subject.connector.definition?.file ?? "", pointer };
   }
 
+  /** A place in apiProperties.json, also in one that is missing: what is to be added goes there. */
+  inProperties(pointer: string): Place {
+    return { file: this.#subject.connector.properties?.file ?? "apiProperties.json", pointer };
+  }
+
   get properties(): JsonObject {
     return this.subject.properties;
   }

@@ -7,6 +7,7 @@ import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { depotsWith } from "../examples/small-changes.ts";
 import { allPolicies } from "../facts/all-policies.ts";
+import { operationsFor } from "../facts/policies-for.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
 import { plainPolicyName } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
@@ -34,7 +35,6 @@ export default defineRule("policies", {
   comparesPlaces: true,
   checks: {
     connector(context) {
-      const file = context.connector.properties?.file ?? "apiProperties.json";
       const policies = context.fact(allPolicies);
       const schemes = context.fact(signIn).schemes;
       for (const [index, { policy, pointer }] of policies.entries()) {
@@ -43,10 +43,7 @@ export default defineRule("policies", {
         const early = policySection(policy, policy.template) === "Request";
         if (!early) continue;
         const names = policyOperations(policy);
-        const operations =
-          names && names.length > 0
-            ? names.flatMap((name) => context.model.byId.get(name) ?? [])
-            : context.model.operations;
+        const operations = operationsFor(policy, context.model);
         for (const { path, text } of policyTexts(policy)) {
           // What this one names is written, not read.
           if (path[0]?.endsWith(".parameterTemplate")) continue;
@@ -92,7 +89,7 @@ export default defineRule("policies", {
                   ? `none of its ${operations.length} operations has such a parameter`
                   : "no operation has such a parameter";
             context.report(
-              { file, pointer: child(pointer, "parameters", ...path) },
+              context.inProperties(child(pointer, "parameters", ...path)),
               `The ${plainPolicyName(policy)} reads the ${what} ${quote(name)}, which nobody sends: ${by}.`,
               {
                 help: elsewhere
