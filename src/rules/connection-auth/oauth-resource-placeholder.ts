@@ -1,15 +1,14 @@
 /** The resource of a sign-in that still is what a template wrote. */
-import { own, ownObject, ownString } from "../../json/values.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
-import { oauthProperties } from "../examples/oauth-example.ts";
+import { OAUTH_AT, oauthProperties } from "../examples/oauth-example.ts";
+import { customs } from "../facts/custom-parameters.ts";
 import { placeholderIn } from "../facts/text-placeholder.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { issuesOf } from "../sources.ts";
 
 const RESOURCE = /^resource(?:uri|id)?$/i;
-const AT =
-  "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/resourceUri/value";
+const AT = `${OAUTH_AT}/customParameters/resourceUri/value`;
 const aad = (value: string) => ({
   properties: oauthProperties({
     identityProvider: "aad",
@@ -29,10 +28,9 @@ export default defineRule("connection-auth", {
   inferred: true,
   checks: {
     oAuthSettings(settings, context) {
-      const custom = ownObject(settings.value, "customParameters") ?? {};
-      for (const name of Object.keys(custom)) {
-        if (!RESOURCE.test(name)) continue;
-        const value = ownString(own(custom, name), "value")?.trim() ?? "";
+      for (const { key, value: written, place } of customs(settings)) {
+        if (!RESOURCE.test(key)) continue;
+        const value = written.trim();
         // Empty is what another rule speaks of; an environment variable is filled in at the import.
         if (value === "" || /^@\{?environmentVariables\(/i.test(value)) continue;
         // Microsoft's own ids have many zeros, which would look made up.
@@ -48,7 +46,7 @@ export default defineRule("connection-auth", {
         )
           continue;
         context.report(
-          settings.at("customParameters", name, "value"),
+          place,
           `The resource of the sign-in, ${quote(value)}, still ${inside !== undefined && inside !== value ? `holds the placeholder ${quote(inside)}` : "is a placeholder"}.`,
           {
             help: `Write the application ID URI or the id of the API as Entra ID has it under "Expose an API", such as "api://11112222-bbbb-3333-cccc-4444dddd5555". If whoever imports the connector is to fill it in, leave it and say so in the readme.`,

@@ -48,10 +48,8 @@ export default defineRules("connection-auth", [
         if (provider(node) !== "oauth2generic") return;
         const all = customs(node);
         const declared = context.fact(signIn).parameters.map(({ name, claim }) => claim ?? name);
-        const custom = Object.keys(ownObject(node.value, "customParameters") ?? {});
-        const known = new Set(
-          [...VARIABLES, ...MORE, ...declared, ...custom].map((name) => name.toLowerCase()),
-        );
+        const own = Object.keys(ownObject(node.value, "customParameters") ?? {});
+        const known = new Set([...VARIABLES, ...MORE, ...declared, ...own].map((name) => name.toLowerCase()));
         const seen = new Set<string>();
         for (const { key, value, place } of all) {
           if (!/template$/i.test(key)) continue;

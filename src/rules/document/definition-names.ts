@@ -1,5 +1,6 @@
 /** Names of definitions, and how references spell them. */
 
+import { unescapeToken } from "../../json/pointer.ts";
 import { own, ownObject } from "../../json/values.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { andReferences } from "../facts/mentions.ts";
@@ -91,7 +92,7 @@ export default defineRules("document", [
           // Not a name that can be read: the rule on broken references speaks of it.
           return;
         }
-        const right = sound(plain.replaceAll("~1", "/").replaceAll("~0", "~"));
+        const right = sound(unescapeToken(plain));
         context.report(
           node.at("$ref"),
           `The reference ${quote(ref)} is written with the escape ${quote(coded)}.`,

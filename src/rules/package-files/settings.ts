@@ -121,7 +121,7 @@ export default defineRules("package-files", [
                 ? `settings.json names ${quote(name)} as ${quote(key)}, which is outside the folder of the connector.`
                 : `settings.json names ${quote(name)} as ${quote(key)}, and there is no such file.`,
               {
-                help: `${didYouMean(name, files)}Write the name of a file in the folder${files.length > 0 ? "" : ""}, or remove "${key}" if the connector has none.`,
+                help: `${didYouMean(name, files)}Write the name of a file in the folder, or remove "${key}" if the connector has none.`,
               },
             );
       },

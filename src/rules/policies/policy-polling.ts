@@ -113,7 +113,7 @@ export default defineRules("policies", [
             node.at("parameters", CONFIG, key),
             `${startingPolicy(node.value)} changes ${quote(key)}, which is not a query parameter of ${quote(operation.id ?? "")}.`,
             {
-              help: `${didYouMean(key, queries)}${`${queries.length === 0 ? "" : `Write one of its query parameters: ${list(queries, "or")}. `}${queries.length === 0 ? "Add" : "If the service takes another, add"} {"name": ${quoteWhole(key)}, "in": "query", "type": "string", "x-ms-visibility": "internal"} to the trigger.`}`,
+              help: `${didYouMean(key, queries)}${queries.length === 0 ? "Add" : `Write one of its query parameters: ${list(queries, "or")}. If the service takes another, add`} {"name": ${quoteWhole(key)}, "in": "query", "type": "string", "x-ms-visibility": "internal"} to the trigger.`,
               part: "key",
               related: [
                 {

@@ -1,3 +1,4 @@
+import { lastToken, unescapeToken } from "../../json/pointer.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { requiredLoops } from "../facts/required-loops.ts";
 import { quote } from "../language/quote.ts";
@@ -6,8 +7,8 @@ import { VALIDATOR_CODES } from "../sources.ts";
 
 /** The property that a pointer names. */
 function propertyOf(pointer: string): string {
-  const inside = /\/properties\/([^/]*)/.exec(pointer)?.[1] ?? pointer.split("/").at(-1) ?? "";
-  return inside.replaceAll("~1", "/").replaceAll("~0", "~");
+  const inside = /\/properties\/([^/]*)/.exec(pointer)?.[1];
+  return inside === undefined ? (lastToken(pointer) ?? "") : unescapeToken(inside);
 }
 
 export default defineRule("schemas", {

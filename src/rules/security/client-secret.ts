@@ -73,15 +73,16 @@ export default defineRules("security", [
     removes: "object",
     checks: {
       oAuthSettings(settings, context) {
+        const isInSet = settings.set !== undefined;
         for (const { value, place, member } of secretsOf(settings)) {
           // In customParameters a placeholder is one more unknown or free name, which other rules look at.
           if (member !== undefined && /^\{.*\}$/.test(value.trim())) continue;
           if (isEnvironmentVariable(value) || secretReason(value) !== undefined) continue;
           context.report(
             place,
-            `${settings.pointer.includes("connectionParameterSets") ? "A parameter set's oAuthSettings has" : "oAuthSettings has"} a clientSecret, with what looks like a placeholder.`,
+            `${isInSet ? "A parameter set's oAuthSettings has" : "oAuthSettings has"} a clientSecret, with what looks like a placeholder.`,
             {
-              help: settings.pointer.includes("connectionParameterSets")
+              help: isInSet
                 ? "Delete it. If your own import fills the placeholder in, leave it: the portal cannot edit parameter sets."
                 : "Delete it, and give the secret to paconn with --secret, or enter it in the portal.",
               part: "key",
