@@ -1,6 +1,6 @@
 /** `connector init`: a folder with a new connector, clean and tested, to be changed from there. */
 
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Option } from "commander";
@@ -18,7 +18,7 @@ import { newConnector } from "../generation/new-connector/new-connector.ts";
 import type { NewConnector } from "../generation/new-connector/request.ts";
 import { InputError } from "../json/problem.ts";
 import { ownObject, ownString } from "../json/values.ts";
-import { kindOf, listFolder } from "../machine/files/read-inside.ts";
+import { kindOf, listFolder, readNamed } from "../machine/files/read-inside.ts";
 import { writeFiles } from "../machine/files/write-files.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
@@ -98,12 +98,14 @@ function installable(folder: string): string {
 
 /** The packed file that package.json in the current folder names, if it does. */
 function installedHere(): string | undefined {
+  const read = readNamed("package.json");
+  if (!read.ok) return undefined;
   try {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+    const { dependencies, devDependencies } = JSON.parse(read.bytes.toString("utf8"));
     const named: unknown = { ...dependencies, ...devDependencies }["connector-workbench"];
     return typeof named === "string" ? /^(?:file:)?(.+\.tgz)$/.exec(named)?.[1] : undefined;
   } catch {
-    // No project, or one that npm would complain about itself.
+    // npm would complain about it itself.
     return undefined;
   }
 }

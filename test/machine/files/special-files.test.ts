@@ -6,8 +6,9 @@ import { exampleFiles, temporaryFolder, writeFiles } from "../../support/connect
 import { ROOT } from "../../support/run-script.ts";
 
 /** None of them may wait: a command that does is ended, and has no exit code. */
-function run(args: readonly string[], input = ""): { code: number | null; stderr: string } {
+function run(args: readonly string[], input = "", cwd = "."): { code: number | null; stderr: string } {
   const { status, stderr } = spawnSync(process.execPath, [path.join(ROOT, "scripts", "run.mjs"), ...args], {
+    cwd,
     input,
     encoding: "utf8",
     timeout: 60_000,
@@ -48,6 +49,15 @@ describe.skipIf(process.platform === "win32")("a pipe or a device", () => {
     }
   });
 });
+
+it.skipIf(process.platform === "win32")(
+  "a pipe where package.json is looked for keeps nobody waiting",
+  () => {
+    const here = temporaryFolder();
+    spawnSync("mkfifo", [path.join(here, "package.json")]);
+    expect(run(["init", "parcels"], "", here).code).toBe(0);
+  },
+);
 
 it.each(["-", "/dev/stdin"])("a definition from standard input is refused with what to do: %s", (name) => {
   if (name !== "-" && process.platform === "win32") return;
