@@ -193,7 +193,7 @@ export class Session implements Runtime {
 
   /** A text without any secret, of connections, of the connector's files, or told by its form. */
   hidden(text: string): string {
-    return hideKnown(this.redactor.text(text));
+    return this.redactor.text(text);
   }
 
   /** A copy without secrets. */
