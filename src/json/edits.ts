@@ -83,7 +83,7 @@ export function addMember(
   key: string,
   value: JsonValue,
 ): Edit[] | undefined {
-  const member = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const member = child(pointer, key);
   if (!document.strict) return undefined;
   const present = document.locate(member);
   if (present.exact)
