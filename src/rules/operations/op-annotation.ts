@@ -4,7 +4,7 @@ import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts
 import { ANNOTATION, annotated, at } from "../examples/annotated.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { operationFamilies, type Revision, statusOf } from "../facts/operation-families.ts";
-import { nameOf as operationName } from "../facts/operation-name.ts";
+import { nameAt, nameOf as operationName } from "../facts/operation-name.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
 import { quote, quoteWhole, shownList } from "../language/quote.ts";
@@ -230,7 +230,7 @@ export default defineRules("operations", [
         faults: ["missing", "empty", "type"],
         keys: ["api", "operationId"],
         say: ({ key, node }) => ({
-          message: `The replacement of ${quote(node.operation?.id ?? String(node.key))} does not name the ${key === "api" ? "connector" : "operation"}: "${key}" is missing.`,
+          message: `The replacement of ${nameAt(node)} does not name the ${key === "api" ? "connector" : "operation"}: "${key}" is missing.`,
           help:
             key === "api"
               ? 'Add "api": "…" with the name of the connector that has the new operation.'
@@ -250,7 +250,7 @@ export default defineRules("operations", [
         const replacement = ownObject(annotation, "replacement");
         if (!replacement) return;
         if (own(node.value, "deprecated") !== true) {
-          const name = quote(node.operation?.id ?? String(node.key));
+          const name = nameAt(node);
           context.report(
             node.at(ANNOTATION, "replacement"),
             `The operation ${name} names a replacement, but is not deprecated.`,
@@ -300,7 +300,7 @@ export default defineRules("operations", [
         if (statusOf(ownObject(context.root, "info")) !== "preview") return;
         context.report(
           node.at(ANNOTATION, "status"),
-          `The operation ${quote(node.operation?.id ?? String(node.key))} has the status "Production", but the connector has "Preview".`,
+          `The operation ${nameAt(node)} has the status "Production", but the connector has "Preview".`,
           {
             help: 'Write "Preview" here. If the connector has left its preview, write "Production" in "x-ms-api-annotation" of "info" instead.',
             related: [

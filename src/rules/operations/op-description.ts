@@ -2,6 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
+import { nameAt } from "../facts/operation-name.ts";
 import {
   endOf,
   endsLikeSentence,
@@ -72,7 +73,7 @@ export default defineRules("operations", [
         const place = node.at("description");
         const placeholder = placeholderSaying("description", description);
         const mended = placeholder ? undefined : withFullStop(description);
-        const message = `The description of ${quote(node.operation?.id ?? String(node.key))} ends without punctuation, in ${quote(endOf(description))}.`;
+        const message = `The description of ${nameAt(node)} ends without punctuation, in ${quote(endOf(description))}.`;
         context.report(place, placeholder?.message ?? message, {
           help: placeholder?.help ?? howToEnd(description),
           fix:
@@ -106,7 +107,7 @@ export default defineRules("operations", [
         if (!sameText(description, ownString(node.value, "summary") ?? "")) return;
         context.report(
           node.at("description"),
-          `The description of ${quote(node.operation?.id ?? String(node.key))} only repeats its summary, ${quote(description)}.`,
+          `The description of ${nameAt(node)} only repeats its summary, ${quote(description)}.`,
           {
             help: `Say in a sentence or two what it does${takes(node)} and what comes back.`,
           },

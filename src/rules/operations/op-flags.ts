@@ -3,6 +3,7 @@
 import { addMember, removeAt } from "../../json/edits.ts";
 import { own, ownArray } from "../../json/values.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { nameAt } from "../facts/operation-name.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
@@ -38,19 +39,15 @@ export default defineRules("operations", [
           const earlier = first.get(tag);
           if (earlier === undefined) first.set(tag, index);
           else
-            context.report(
-              place,
-              `The tag ${quote(tag)} of ${quote(node.operation?.id ?? String(node.key))} is listed twice.`,
-              {
-                help: "Remove one of the two.",
-                codes: ["ArrayDuplicateValue"],
-                related: [{ place: node.at("tags", earlier), label: "first here" }],
-                fix: {
-                  title: "Remove the repetition",
-                  edits: (document) => removeAt(document, place.pointer),
-                },
+            context.report(place, `The tag ${quote(tag)} of ${nameAt(node)} is listed twice.`, {
+              help: "Remove one of the two.",
+              codes: ["ArrayDuplicateValue"],
+              related: [{ place: node.at("tags", earlier), label: "first here" }],
+              fix: {
+                title: "Remove the repetition",
+                edits: (document) => removeAt(document, place.pointer),
               },
-            );
+            });
         }
       },
     },
@@ -101,21 +98,17 @@ export default defineRules("operations", [
       operation(node, context) {
         const shared = ownArray(node.parent?.value, "parameters") ?? [];
         if (shared.length === 0 || own(node.value, "parameters") !== undefined) return;
-        context.report(
-          node,
-          `The operation ${quote(node.operation?.id ?? String(node.key))} has no "parameters", but its path has.`,
-          {
-            help: 'Add "parameters": [] to the operation; the parameters of the path still count.',
-            label: "no parameters list here",
-            related: node.parent
-              ? [{ place: node.parent.at("parameters"), label: "the path has parameters" }]
-              : [],
-            fix: {
-              title: "Add an empty parameters list",
-              edits: (document) => addMember(document, node.pointer, "parameters", []),
-            },
+        context.report(node, `The operation ${nameAt(node)} has no "parameters", but its path has.`, {
+          help: 'Add "parameters": [] to the operation; the parameters of the path still count.',
+          label: "no parameters list here",
+          related: node.parent
+            ? [{ place: node.parent.at("parameters"), label: "the path has parameters" }]
+            : [],
+          fix: {
+            title: "Add an empty parameters list",
+            edits: (document) => addMember(document, node.pointer, "parameters", []),
           },
-        );
+        });
       },
     },
     bad: [
@@ -151,7 +144,7 @@ export default defineRules("operations", [
         if (!parameter) return;
         context.report(
           node.at("x-ms-headers"),
-          `The operation ${quote(node.operation?.id ?? String(node.key))} has x-ms-headers and the header parameter ${quote(parameter.name)}.`,
+          `The operation ${nameAt(node)} has x-ms-headers and the header parameter ${quote(parameter.name)}.`,
           {
             help: 'Remove x-ms-headers, and declare each header that it names as a parameter with "in": "header".',
             part: "key",

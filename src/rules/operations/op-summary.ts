@@ -5,6 +5,7 @@ import { own, ownString } from "../../json/values.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import { operationWith } from "../examples/small-changes.ts";
 import { helpInWords, lettersOnly } from "../facts/in-words.ts";
+import { nameAt } from "../facts/operation-name.ts";
 import { lacksText } from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
@@ -238,13 +239,9 @@ export default defineRules("operations", [
         for (const key of ["summary", "description"]) {
           const name = PRODUCTS.exec(ownString(node.value, key) ?? "")?.[0];
           if (name === undefined) continue;
-          context.report(
-            node.at(key),
-            `The ${key} of ${quote(node.operation?.id ?? String(node.key))} names the product ${quote(name)}.`,
-            {
-              help: `Leave ${quote(name)} out, or write "${/apps/i.test(name) && /power/i.test(name) ? "the app" : "the flow"}" in its place.`,
-            },
-          );
+          context.report(node.at(key), `The ${key} of ${nameAt(node)} names the product ${quote(name)}.`, {
+            help: `Leave ${quote(name)} out, or write "${/apps/i.test(name) && /power/i.test(name) ? "the app" : "the flow"}" in its place.`,
+          });
         }
       },
     },
@@ -376,20 +373,16 @@ export default defineRules("operations", [
         const place = node.at("x-ms-summary");
         const rename =
           typeof own(node.value, "x-ms-summary") === "string" && own(node.value, "summary") === undefined;
-        context.report(
-          place,
-          `x-ms-summary of the operation ${quote(node.operation?.id ?? String(node.key))} has no effect.`,
-          {
-            help: rename ? 'Rename it to "summary".' : 'Remove it; the name that makers see is "summary".',
-            part: "key",
-            fix: rename
-              ? {
-                  title: 'Rename it to "summary"',
-                  edits: (document) => renameKey(document, place.pointer, "summary"),
-                }
-              : { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },
-          },
-        );
+        context.report(place, `x-ms-summary of the operation ${nameAt(node)} has no effect.`, {
+          help: rename ? 'Rename it to "summary".' : 'Remove it; the name that makers see is "summary".',
+          part: "key",
+          fix: rename
+            ? {
+                title: 'Rename it to "summary"',
+                edits: (document) => renameKey(document, place.pointer, "summary"),
+              }
+            : { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },
+        });
       },
     },
     bad: [

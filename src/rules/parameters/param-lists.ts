@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { removeAt } from "../../json/edits.ts";
 import { own, ownArray } from "../../json/values.ts";
+import { nameAt } from "../facts/operation-name.ts";
 import { inputKind, type ListedParameter, listedParameters } from "../facts/parameter-kinds.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -13,9 +14,7 @@ const ERROR = { import: "error", certification: "error" } as const;
 
 /** What a list belongs to, in words. */
 function holderOf(node: Node): string {
-  return node.kind === "pathItem"
-    ? `the path ${quote(String(node.key))}`
-    : `the operation ${quote(node.operation?.id ?? String(node.key))}`;
+  return node.kind === "pathItem" ? `the path ${quote(String(node.key))}` : `the operation ${nameAt(node)}`;
 }
 
 /** The check for lists of operations and of paths. */
@@ -156,7 +155,7 @@ export default defineRules("parameters", [
           else if (earlier.in !== parameter.in)
             context.report(
               { file: node.file, pointer: parameter.usedAt },
-              `The name ${quote(parameter.name)} belongs to a ${inputKind(earlier.in)} and to a ${inputKind(parameter.in)} of ${quote(node.operation?.id ?? String(node.key))}.`,
+              `The name ${quote(parameter.name)} belongs to a ${inputKind(earlier.in)} and to a ${inputKind(parameter.in)} of ${nameAt(node)}.`,
               {
                 help: `Give ${earlier.in === "body" || parameter.in === "body" ? "the body parameter another name, which is sent nowhere" : earlier.in === "path" || parameter.in === "path" ? "the path parameter and the variable in the path another name, which is sent nowhere" : "one of them another name if the service allows it; if not, set one of the two by a policy"}.`,
                 label: "the same name again",

@@ -6,6 +6,7 @@ import { entryOf, isObject, type JsonValue, own, ownArray, ownObject } from "../
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { bareMime, isMime, mimesOf } from "../facts/mime-types.ts";
 import { isWebhook } from "../facts/notification-urls.ts";
+import { nameAt } from "../facts/operation-name.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
@@ -42,7 +43,7 @@ export default defineRules("responses", [
         const webhook = operation !== undefined && isWebhook(context, operation);
         context.report(
           responses === undefined ? node : node.at("responses"),
-          `The operation ${quote(operation?.id ?? String(node.key))} declares no response.`,
+          `The operation ${nameAt(node)} declares no response.`,
           {
             help: webhook
               ? 'Add the status that the service answers a subscription with, such as "201": {"description": "Subscribed.", "headers": {"Location": {"type": "string"}}}. The platform calls the address in Location to unsubscribe: if the service does not send it, let a script add it.'
@@ -77,7 +78,7 @@ export default defineRules("responses", [
           const digits = /^[1-5]\d\d/.exec(status.trim())?.[0];
           context.report(
             node.at("responses", status),
-            `${quote(status)}, a response of ${quote(node.operation?.id ?? String(node.key))}, is not an HTTP status code.`,
+            `${quote(status)}, a response of ${nameAt(node)}, is not an HTTP status code.`,
             {
               help: digits
                 ? `Write "${digits}".`

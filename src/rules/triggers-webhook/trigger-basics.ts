@@ -4,6 +4,7 @@ import { removeAt } from "../../json/edits.ts";
 import { entryOf, own, ownString } from "../../json/values.ts";
 import { newsHook } from "../examples/hooks-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { nameAt } from "../facts/operation-name.ts";
 import { hasText } from "../facts/operation-texts.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote, quoteWhole, show } from "../language/quote.ts";
@@ -56,7 +57,7 @@ export default defineRules("triggers-webhook", [
         faults: ["type", "value"],
         keys: [KEY],
         say: ({ value, node }) => ({
-          message: `${KEY} of ${quote(node.operation?.id ?? String(node.key))} cannot be ${show(value)}.`,
+          message: `${KEY} of ${nameAt(node)} cannot be ${show(value)}.`,
           help: `${typeof value === "string" ? didYouMean(value.trim().toLowerCase(), KINDS) : ""}Write "single" if each call brings one event, "batch" if it brings a list.`,
           codes: ["JsonValueNotInEnum"],
         }),
@@ -79,7 +80,7 @@ export default defineRules("triggers-webhook", [
       operation(node, context) {
         if (own(node.value, KEY) === undefined || node.internal || hasText(node.value, HINT)) return;
         const hint = own(node.value, HINT);
-        const name = quote(node.operation?.id ?? String(node.key));
+        const name = nameAt(node);
         context.report(
           hint === undefined ? node.at(KEY) : node.at(HINT),
           hint === undefined
@@ -113,18 +114,14 @@ export default defineRules("triggers-webhook", [
           const place = node.at(key);
           // Where nothing else speaks of a trigger, the hint is a leftover.
           const leftover = own(node.parent?.value, "x-ms-notification-content") === undefined;
-          context.report(
-            place,
-            `The operation ${quote(node.operation?.id ?? String(node.key))} carries ${key}, but is not a trigger.`,
-            {
-              help: `If it is meant to start flows, add "${KEY}": "single", or "batch" if it brings a list of events. Otherwise remove ${key}.`,
-              part: "key",
-              fix:
-                leftover && key === HINT
-                  ? { title: "Remove it", edits: (document) => removeAt(document, place.pointer) }
-                  : undefined,
-            },
-          );
+          context.report(place, `The operation ${nameAt(node)} carries ${key}, but is not a trigger.`, {
+            help: `If it is meant to start flows, add "${KEY}": "single", or "batch" if it brings a list of events. Otherwise remove ${key}.`,
+            part: "key",
+            fix:
+              leftover && key === HINT
+                ? { title: "Remove it", edits: (document) => removeAt(document, place.pointer) }
+                : undefined,
+          });
         }
       },
     },
@@ -152,7 +149,7 @@ export default defineRules("triggers-webhook", [
         if (summary && !/^when\b/i.test(summary)) {
           context.report(
             node.at("summary"),
-            `The summary of the trigger ${quote(node.operation?.id ?? String(node.key))}, ${quote(summary)}, does not start with "When".`,
+            `The summary of the trigger ${nameAt(node)}, ${quote(summary)}, does not start with "When".`,
             {
               help: 'Say which event starts the flow: "When … is created", or what else happens at the service.',
             },
@@ -165,7 +162,7 @@ export default defineRules("triggers-webhook", [
         ) {
           context.report(
             node.at("description"),
-            `The description of the trigger ${quote(node.operation?.id ?? String(node.key))}, ${quote(description)}, does not start with "This operation triggers when".`,
+            `The description of the trigger ${nameAt(node)}, ${quote(description)}, does not start with "This operation triggers when".`,
             {
               help:
                 summary && /^when\b/i.test(summary)

@@ -7,6 +7,7 @@ import { moveMember, wrapValue } from "../../json/move-text.ts";
 import { isObject, type JsonObject, own, ownArray, ownString } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { misplacedContent, urlsOf } from "../facts/notification-urls.ts";
+import { nameAt } from "../facts/operation-name.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -44,7 +45,7 @@ export default defineRules("triggers-webhook", [
         const { parent } = node;
         if (!parent || own(node.value, KEY) === undefined) return;
         const place = node.at(KEY);
-        const name = quote(node.operation?.id ?? String(node.key));
+        const name = nameAt(node);
         if (own(parent.value, KEY) !== undefined) {
           context.report(place, `${KEY} inside the operation ${name} is never read: its path has another.`, {
             help: "Remove it here; the one on the path applies.",
