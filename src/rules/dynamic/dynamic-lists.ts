@@ -16,7 +16,7 @@ import {
 } from "../facts/dynamic-targets.ts";
 import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import type { Context } from "../language/context.ts";
-import { nearest } from "../language/nearest.ts";
+import { askFor, nearest } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_QUERIES, VALIDATOR_CODES } from "../sources.ts";
@@ -83,7 +83,7 @@ export default defineRules("dynamic", [
               context.inDefinition(pointer),
               `The answer of ${operation} has no ${quote(followed.name)}, which ${quote(keys.collection)} names.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${among.length === 0 ? "" : `Write the path of an array that it has: ${list(among, "or")}. `}If the service does send ${quote(followed.name)}, describe it in that answer as an array.`,
+                help: `${askFor(suggestion)}${among.length === 0 ? "" : `Write the path of an array that it has: ${list(among, "or")}. `}If the service does send ${quote(followed.name)}, describe it in that answer as an array.`,
                 related,
                 fix: caseFix(pointer, path, followed.name, suggestion),
                 ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
@@ -204,7 +204,7 @@ export default defineRules("dynamic", [
               context.inDefinition(pointer),
               `The entries that ${operation} answers with have no ${quote(followed.name)}, which "${key}" names${path === followed.name ? "" : ` in ${quote(path)}`}.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? (suggestion === undefined ? `If the service sends ${quote(followed.name)}, describe it there. Otherwise write the path of a property that they have: ${list(followed.known, "or")}.` : `If the service does send ${quote(followed.name)}, describe it there.`) : "Describe it there."}`,
+                help: `${askFor(suggestion)}${followed.known.length > 0 ? (suggestion === undefined ? `If the service sends ${quote(followed.name)}, describe it there. Otherwise write the path of a property that they have: ${list(followed.known, "or")}.` : `If the service does send ${quote(followed.name)}, describe it there.`) : "Describe it there."}`,
                 label: "looked for",
                 related: [{ place: context.inDefinition(items.pointer), label: "the entries" }],
                 fix: caseFix(pointer, path, followed.name, suggestion),

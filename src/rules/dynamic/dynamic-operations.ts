@@ -5,7 +5,7 @@ import { onParameter, PARAMETER_AT } from "../examples/dynamic-example.ts";
 import { labelOf } from "../facts/dynamic-arguments.ts";
 import { dynamicUsages } from "../facts/dynamic-usages.ts";
 import { meantOperation } from "../facts/meant-operation.ts";
-import { nearest } from "../language/nearest.ts";
+import { askFor, nearest } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
@@ -40,7 +40,7 @@ export default defineRules("dynamic", [
             place,
             `${labelOf(use)} names the operation ${quote(use.operationId)}, which the definition does not have.`,
             {
-              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the operationId of the operation that lists the values, letter for letter as the definition has it.`,
+              help: `${askFor(suggestion)}Write the operationId of the operation that lists the values, letter for letter as the definition has it.`,
               label: "no such operation",
               related: meantOperation(context, suggestion),
               fix:

@@ -12,7 +12,7 @@ import {
   dynamicUsages,
   refersByName,
 } from "../facts/dynamic-usages.ts";
-import { nearest } from "../language/nearest.ts";
+import { askFor, nearest } from "../language/nearest.ts";
 import { list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
@@ -84,7 +84,7 @@ export default defineRules("dynamic", [
             place,
             `${labelOf(use)} is filled from the input ${quote(name)}, which the operation ${where} does not have.`,
             {
-              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${known.length === 0 ? "It has no inputs: pass a fixed value." : `Its inputs are ${list(known)}.`}`,
+              help: `${askFor(suggestion)}${known.length === 0 ? "It has no inputs: pass a fixed value." : `Its inputs are ${list(known)}.`}`,
               label: "no such input",
               related: [{ place: context.inDefinition(owner.pointer), label: "the operation around it" }],
               fix:

@@ -22,7 +22,7 @@ import {
 import { dynamicInputs } from "../facts/dynamic-inputs.ts";
 import { dynamicUsages, refersByName } from "../facts/dynamic-usages.ts";
 import { isOfType } from "../facts/value-types.ts";
-import { nearest } from "../language/nearest.ts";
+import { askFor, nearest } from "../language/nearest.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
@@ -62,7 +62,7 @@ export default defineRules("dynamic", [
               context.inDefinition(argument.pointer),
               `${labelOf(use)} passes ${quote(argument.name)}, which is not a parameter of the operation ${quote(use.operationId ?? "")}.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${known.length === 0 ? "The operation has no parameters: remove it." : `Its parameters are ${list(known)}.`}`,
+                help: `${askFor(suggestion)}${known.length === 0 ? "The operation has no parameters: remove it." : `Its parameters are ${list(known)}.`}`,
                 part: "key",
                 label: "no such parameter",
                 related: [{ place: context.inDefinition(use.target.pointer), label: "the operation" }],

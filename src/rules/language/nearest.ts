@@ -1,4 +1,5 @@
 /** "Did you mean": the known name that an unknown one was probably meant to be. */
+import { quote } from "./quote.ts";
 
 /** The candidate within a few typing slips of a name, or undefined; letter case counts as the smallest slip. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
@@ -27,6 +28,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const found = nearest(name, candidates);
   return found === undefined ? "" : `Did you mean "${found}"? `;
+}
+
+/** The same of one that was looked for before, by {@link nearest}; a long one is cut. */
+export function askFor(suggestion: string | undefined): string {
+  return suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */

@@ -70,14 +70,19 @@ export default defineRules("policies", [
               JSON.stringify(parameter.value).toLowerCase().includes(basePath.toLowerCase()),
           );
           if (entered && shown) continue;
-          const right = `${template.trim().replace(/\/+$/, "")}${basePath}`;
+          const right =
+            placeholderIn(basePath) === undefined
+              ? quoteWhole(`${template.trim().replace(/\/+$/, "")}${basePath}`)
+              : "the real base path behind it";
           context.report(
             place("parameters", URL),
             entered
               ? `The host ${quote(template)} of the policy does not end in the base path ${quote(basePath)}, unless people enter it.`
               : `The host ${quote(template)} of the policy does not end in the base path ${quote(basePath)}.`,
             {
-              help: `${entered ? "In a new connector w" : "W"}${placeholderIn(basePath) === undefined ? `rite ${quoteWhole(right)}` : "rite the real base path behind it"}.${entered ? " In a published one, where connections may hold the base path already, tell people in the description to enter the whole address." : ""}`,
+              help: entered
+                ? `In a new connector write ${right}. In a published one, where connections may hold the base path already, tell people in the description to enter the whole address.`
+                : `Write ${right}.`,
               label: "the base path is lost here",
               related: [
                 {

@@ -4,7 +4,7 @@ import { ownArray, ownObject } from "../../json/values.ts";
 import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { meantOperation } from "../facts/meant-operation.ts";
 import { startingPolicy } from "../facts/policy-name.ts";
-import { nearest } from "../language/nearest.ts";
+import { askFor, nearest } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 
@@ -31,7 +31,7 @@ export default defineRule("policies", {
           place,
           `${startingPolicy(policy.value)} names the operation ${quote(name)}, which the definition does not have.`,
           {
-            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}If the operation is gone, delete the entry; otherwise write its operationId as the definition has it, letter for letter.`,
+            help: `${askFor(suggestion)}If the operation is gone, delete the entry; otherwise write its operationId as the definition has it, letter for letter.`,
             label: "no such operation",
             related: meantOperation(context, suggestion),
             fix:

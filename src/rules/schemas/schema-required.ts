@@ -6,7 +6,7 @@ import { CREATE, createWith } from "../examples/small-changes.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
 import { schemaName, startingName } from "../facts/schema-name.ts";
 import type { Context } from "../language/context.ts";
-import { nearest } from "../language/nearest.ts";
+import { askFor, nearest } from "../language/nearest.ts";
 import { type Node, USED_AS } from "../language/node.ts";
 import { kindName, list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -149,7 +149,7 @@ export default defineRules("schemas", [
             place,
             `${startingName(schema, "requires", "require")} the property ${quote(name)}, which is not described.`,
             {
-              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}If the service needs it, describe it under "properties", as in ${quoteWhole(name)}: {"type": "string"}. Otherwise remove it from "required".`,
+              help: `${askFor(suggestion)}If the service needs it, describe it under "properties", as in ${quoteWhole(name)}: {"type": "string"}. Otherwise remove it from "required".`,
               label: "no such property",
               ...(isObject(own(schema.value, "properties")) && {
                 related: [{ place: schema.at("properties"), label: "not described here" }],
