@@ -118,7 +118,7 @@ export class ShapeReader {
   }
 }
 
-/** Formats that are in published definitions as types: what is meant is plain. (Observed.) */
+/** Formats that published definitions write as types: what is meant is plain. (Observed.) */
 const MEANT: Readonly<Record<string, string>> = {
   int: "integer",
   int32: "integer",

@@ -1,5 +1,5 @@
 /**
- * Policies by their template, made from the table of templates (definition/policy-templates.ts): what is there once is
+ * Policies by their template, made from the table of templates (definition/policy-templates.ts): what is listed there is
  * known here as keys. Sourced: Microsoft's schema of apiProperties.json, its pages on the templates.
  */
 import {

@@ -4,7 +4,7 @@ import type { InputView } from "../types.ts";
 
 /**
  * Sorts as the panel does: a field before those whose values depend on it, then required ones, then important, advanced and
- * plain ones (sourced: run; advanced is before plain). The rules contradict each other now and then, so the outcome
+ * plain ones (sourced: run; advanced comes before plain). The rules contradict each other now and then, so the outcome
  * depends on the sort itself: it must be the engine's own, with exactly these comparisons.
  */
 export function sortForPanel<T extends { view: InputView; dependsOn: ReadonlySet<string> }>(

@@ -100,7 +100,7 @@ export class SchemaWalk {
       visibility,
     };
     frame.prefix = undefined;
-    // The array's own words are before its items' labels only if the items have none themselves.
+    // The array's own words come before its items' labels only if the items have none themselves.
     const title = titlePart(schema, cursor.pointer, naming);
     const summary = summaryPart(schema, cursor.pointer, naming);
     if (title && !titlePart(itemSchema, items.pointer, naming)) frame.titles = [...frame.titles, title];

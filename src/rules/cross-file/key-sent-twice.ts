@@ -25,7 +25,7 @@ function carrier(scheme: SecurityScheme): { in: string; name: string } | undefin
 function helpFor(value: string): string {
   if (/@\{?headers\(\s*'authorization'\s*\)/i.test(value))
     return 'Write "existsAction": "override": as it is, the header goes out with both.';
-  // What comes with the request is in place of what the connection holds: that can be meant.
+  // What comes with the request replaces what the connection holds: that can be meant.
   if (/@\{?(?:headers|queryParameters)\(/i.test(value))
     return `If these operations are to sign in by ${quoteWhole(value)} instead, leave it. Otherwise delete the policy.`;
   const word = WORD.exec(value)?.[0];

@@ -1,11 +1,12 @@
 /** x-ms-capabilities: testing a connection, picking files, transfer in chunks. */
 
 import type { Operation } from "../../definition/model.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { isObject, type JsonObject, own, ownObject } from "../../json/values.ts";
 import { CREATE, createWith } from "../examples/small-changes.ts";
+import { namedOperation } from "../facts/named-operation.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
-import type { Node, Place } from "../language/node.ts";
+import type { Node } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import type { Speaker } from "../language/speaker.ts";
@@ -104,7 +105,7 @@ export default defineRules("document", [
         const test = ownObject(ownObject(root.value, KEY), "testConnection");
         if (!test) return;
         const at = root.at(KEY, "testConnection", "operationId");
-        const operation = findOperation(context, test, at, "testConnection");
+        const operation = namedOperation(context, test, at, "testConnection");
         if (!operation) return;
         const related = [{ place: { file: root.file, pointer: operation.pointer }, label: "this operation" }];
         if (operation.method !== "get") {
@@ -215,7 +216,7 @@ export default defineRules("document", [
         for (const key of ["open", "browse"]) {
           const value = own(picker, key);
           if (isObject(value))
-            findOperation(
+            namedOperation(
               context,
               value,
               root.at(KEY, "file-picker", key, "operationId"),
@@ -291,18 +292,4 @@ function checkParameters(
       },
     );
   }
-}
-
-/** The operation that a capability names; what is wrong with its name is reported. */
-function findOperation(context: Context, holder: JsonValue, at: Place, where: string): Operation | undefined {
-  const id = ownString(holder, "operationId");
-  if (id === undefined) return undefined;
-  const operation = context.model.byId.get(id);
-  if (!operation)
-    context.report(at, `${where} names ${quote(id)}, but no operation has this operationId.`, {
-      help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file.`,
-      codes: ["OperationIdNotFound"],
-      label: "no such operation",
-    });
-  return operation;
 }

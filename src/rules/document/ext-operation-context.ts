@@ -1,7 +1,6 @@
-import { own, ownString } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import { DEPOTS, depotsWith, operationWith } from "../examples/small-changes.ts";
-import { didYouMean } from "../language/nearest.ts";
-import { quote } from "../language/quote.ts";
+import { namedOperation } from "../facts/named-operation.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS } from "../sources.ts";
 
@@ -23,24 +22,18 @@ export default defineRule("document", {
     operation(operation, context) {
       const value = own(operation.value, KEY);
       if (value === undefined) return;
-      const simulate = own(value, "simulate");
-      const id = ownString(simulate, "operationId");
       if (own(operation.value, "x-ms-trigger") === undefined)
         context.report(operation.at(KEY), `"${KEY}" stands on an operation that is not a trigger.`, {
           help: "Move it to the trigger that it is to simulate, or remove it.",
           part: "key",
           codes: [],
         });
-      if (id !== undefined && !context.model.byId.has(id))
-        context.report(
-          operation.at(KEY, "simulate", "operationId"),
-          `"simulate" names ${quote(id)}, but no operation has this operationId.`,
-          {
-            help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file.`,
-            label: "no such operation",
-            codes: ["OperationIdNotFound"],
-          },
-        );
+      namedOperation(
+        context,
+        own(value, "simulate"),
+        operation.at(KEY, "simulate", "operationId"),
+        '"simulate"',
+      );
     },
   },
   bad: [

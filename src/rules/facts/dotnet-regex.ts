@@ -32,7 +32,7 @@ class Scanner {
   readonly #open: number[] = [];
   readonly #names = new Set<string>();
   #groups = 0;
-  /** References to groups, checked at the end: a group may be behind its reference. */
+  /** References to groups, checked at the end: a group may come after its reference. */
   readonly #references: { name: string; at: number }[] = [];
   #ignoreSpace = false;
 
@@ -111,7 +111,7 @@ class Scanner {
     return undefined;
   }
 
-  /** What is behind "(": a group, an assertion, options or a comment. */
+  /** What follows "(": a group, an assertion, options or a comment. */
   #group(): RegexFault | "open" | "comment" {
     const at = this.#at;
     const text = this.#text;

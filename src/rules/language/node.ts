@@ -59,7 +59,7 @@ export type NodeKind = (typeof NODE_KINDS)[number];
 /** Where a schema is used: a definition can be several of these at once. */
 export const USED_AS = { input: 1, output: 2, notification: 4 } as const;
 
-/** How a schema is in its parent. */
+/** What a schema is to its parent. */
 export type SchemaPosition = "root" | "property" | "items" | "additionalProperties" | "allOf" | "other";
 
 /** A place to report at: a file, and a pointer into it. */
@@ -84,7 +84,7 @@ export class Node implements Place {
   operations: ReadonlyMap<JsonObject, Operation> | undefined;
   /** Schemas: how they are used, as {@link USED_AS} bits; 0 for a definition that nothing refers to. */
   usage = 0;
-  /** Schemas: how they are in their parent. */
+  /** Schemas: what they are to their parent. */
   position: SchemaPosition = "root";
   /** Schemas that are properties: whether the parent requires them. Parameters: whether required is true. */
   required = false;
