@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { focusSearch } from "../design/focus-search.ts";
 import { isDialogOpen } from "../state/dialogs.ts";
+import { focusPart } from "../state/focus-part.ts";
 import { routeHref, type ViewName } from "../state/route.ts";
 import { singleKeys } from "../state/single-keys.ts";
 import { openPalette } from "./open.tsx";
@@ -74,8 +75,8 @@ function nextPart(by: 1 | -1): void {
   const first = next.querySelector<HTMLElement>(
     "[aria-current][tabindex='0'], [role=tab][aria-selected=true], a[aria-current=page]",
   );
-  if (!first && !next.hasAttribute("tabindex")) next.tabIndex = -1;
-  (first ?? next).focus();
+  if (first) first.focus();
+  else focusPart(next);
 }
 
 /** From wherever the focus is, `j` and `k` lead into the view's list; inside, the list takes them itself. */

@@ -1,3 +1,4 @@
+import { focusPart } from "../state/focus-part.ts";
 import type { ViewName } from "../state/route.ts";
 import { texts } from "../texts.ts";
 
@@ -22,9 +23,7 @@ function SkipLink({ label, find }: { label: string; find(): HTMLElement | null }
       className="skip-link"
       onClick={() => {
         const target = find() ?? document.getElementById("main");
-        if (!target) return;
-        target.tabIndex = -1;
-        target.focus();
+        if (target) focusPart(target);
       }}
     >
       {label}

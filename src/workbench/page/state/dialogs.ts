@@ -3,6 +3,7 @@
  * finding was fixed would take its dialog with it, and leave the page hidden from assistive technology.
  */
 import { type ReactNode, useSyncExternalStore } from "react";
+import { focusPart, shownPart } from "./focus-part.ts";
 
 /** @param next selector of what is to have the focus afterwards, if not what opened the dialog; or what to do then, such as opening another one */
 export type Close = (next?: string | (() => void)) => void;
@@ -57,13 +58,8 @@ export function endDialog(number: number): void {
   const named = typeof next === "string" ? document.querySelector<HTMLElement>(next) : null;
   const before =
     opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : undefined;
-  // What opened it went with its view: to what is shown there now.
-  const target =
-    named ??
-    before ??
-    document.querySelector<HTMLElement>("#main [data-arrive]") ??
-    document.getElementById("main");
-  if (target && target !== before && !target.hasAttribute("tabindex")) target.tabIndex = -1;
+  // Where what opened it went with its view: to what is shown there now.
+  const target = named ?? before ?? shownPart();
   // Who has gone on meanwhile, in the moment between the end of the fading and this one, is not called back.
   const { activeElement } = document;
   const goneOn =
@@ -73,7 +69,8 @@ export function endDialog(number: number): void {
     activeElement.id !== "main" &&
     // Only what is left of the dialog itself: a picker that has opened since is a dialog by its role, too.
     !activeElement.closest(".fui-DialogSurface");
-  if (!goneOn) target?.focus();
+  if (!goneOn && target === before) before?.focus();
+  else if (!goneOn && target) focusPart(target);
   if (typeof next === "function") next();
 }
 

@@ -4,6 +4,8 @@
  * from the top. Here it goes back to the button once that can be pressed again, or to the part of the page in which it was.
  */
 
+import { focusPart, shownPart } from "./focus-part.ts";
+
 /** So long, in milliseconds, whoever changes the page may place the focus first: a dialog that closes, a canvas that is drawn again. Chosen. */
 const OTHERS_FIRST = 80;
 /** So long, in milliseconds, a button may be off before the focus goes to what is around it. Chosen. */
@@ -55,11 +57,10 @@ export function keepFocus(): () => void {
     const main = document.getElementById("main");
     const near = around.find((one) => one.isConnected && canHaveFocus(one)) ?? main;
     // A view that was left for another one: to what was asked for there.
-    const target = near === main ? (main?.querySelector<HTMLElement>("[data-arrive]") ?? main) : near;
+    const target = near === main ? shownPart() : near;
     if (!target) return;
-    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     standIn = target;
-    target.focus({ preventScroll: true });
+    focusPart(target, { preventScroll: true });
   };
   const observer = new MutationObserver(() => {
     if (!kept) return;
