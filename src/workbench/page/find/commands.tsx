@@ -11,6 +11,7 @@ import { showGuide } from "../state/guide.ts";
 import { tell } from "../state/notices.ts";
 import { chooseScheme, useScheme } from "../state/preferences.ts";
 import { routeHref } from "../state/route.ts";
+import { secondsPast } from "../state/seconds-past.ts";
 import { troubleOf } from "../state/use-action.ts";
 import { viewsOf } from "../state/views.ts";
 import { texts } from "../texts.ts";
@@ -118,10 +119,7 @@ function deeds(
           command(
             "next",
             words.nextEvent,
-            () =>
-              change({
-                advanceSeconds: Math.max(1, Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1_000) + 1),
-              }),
+            () => change({ advanceSeconds: secondsPast(nextAt, now) }),
             "clock fast-forward",
           ),
         ]),

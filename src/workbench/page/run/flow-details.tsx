@@ -20,6 +20,7 @@ import { download } from "../state/download.ts";
 import { brief, moment } from "../state/format.ts";
 import { tell } from "../state/notices.ts";
 import { navigate, routeHref } from "../state/route.ts";
+import { secondsPast } from "../state/seconds-past.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { FireDialog } from "./fire-dialog.tsx";
@@ -147,8 +148,7 @@ function FlowButtons({ flow, nextAt }: { flow: FlowView; nextAt: string | undefi
     tell({ text: words.exported(file) });
   };
   const toNext = async () => {
-    const seconds = Math.max(0, Math.ceil((Date.parse(nextAt!) - Date.parse(state.clock.now)) / 1_000) + 1);
-    accept(await actions.settings({ advanceSeconds: seconds }));
+    accept(await actions.settings({ advanceSeconds: secondsPast(nextAt!, state.clock.now) }));
   };
   return (
     <>

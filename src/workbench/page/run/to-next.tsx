@@ -3,6 +3,7 @@ import { FastForwardIcon } from "../icons.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { useData } from "../state/data.tsx";
 import { shortMoment } from "../state/format.ts";
+import { secondsPast } from "../state/seconds-past.ts";
 import { texts } from "../texts.ts";
 import { useSettings } from "./controls/use-settings.ts";
 
@@ -12,7 +13,6 @@ export function ToNext() {
   const settings = useSettings();
   const { now, nextAt } = state.clock;
   if (nextAt === undefined) return null;
-  const seconds = Math.max(0, Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1_000) + 1);
   return (
     <>
       <TroubleBar trouble={settings.trouble} onDismiss={settings.dismiss} />
@@ -23,7 +23,7 @@ export function ToNext() {
             size="small"
             icon={<FastForwardIcon />}
             disabled={settings.busy}
-            onClick={() => void settings.run({ advanceSeconds: seconds })}
+            onClick={() => void settings.run({ advanceSeconds: secondsPast(nextAt, now) })}
           >
             {texts.controls.toNext}
           </Button>

@@ -4,6 +4,7 @@ import { FastForwardIcon } from "../../icons.ts";
 import { TroubleBar } from "../../shell/trouble-bar.tsx";
 import { useData } from "../../state/data.tsx";
 import { duration, moment } from "../../state/format.ts";
+import { secondsPast } from "../../state/seconds-past.ts";
 import { texts } from "../../texts.ts";
 import { useSettings } from "./use-settings.ts";
 
@@ -26,8 +27,7 @@ export function ClockControl() {
   const { aheadMs, nextAt } = state.clock;
   const now = useNow(aheadMs);
   const words = texts.controls;
-  const untilNext =
-    nextAt === undefined ? undefined : Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1_000) + 1;
+  const untilNext = nextAt === undefined ? 0 : secondsPast(nextAt, now);
   const waits = nextAt === undefined ? 0 : Date.parse(nextAt) - Date.parse(now);
   return (
     <>
@@ -51,7 +51,7 @@ export function ClockControl() {
             {words.forwardBy(duration(seconds * 1_000))}
           </Button>
         ))}
-        {untilNext !== undefined && untilNext > 0 && (
+        {untilNext > 0 && (
           <Button
             size="small"
             appearance="primary"
