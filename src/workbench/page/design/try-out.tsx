@@ -10,10 +10,9 @@ import { useForm } from "../state/form.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { CallHistory } from "./call-history.tsx";
-import { isMissing } from "./fields/field.tsx";
 import { InvokeResult } from "./invoke-result.tsx";
 import { FREQUENCY, INTERVAL } from "./recurrence-fields.tsx";
-import { showRequired } from "./required.ts";
+import { showMissing } from "./show-missing.ts";
 
 /** Turns a flow on with this trigger, or calls this action. */
 export function TryOut({ operation }: { operation: OperationView }) {
@@ -28,19 +27,13 @@ export function TryOut({ operation }: { operation: OperationView }) {
   }, [answer]);
   const { [INTERVAL]: _interval, [FREQUENCY]: _frequency, ...values } = draft.values;
   const turnOn = useTurnOn(operationId, operationId, operation);
-  const call = useAction(async () => {
+  const call = useAction(async (used: EnteredValues) => {
     setAnswer(undefined);
-    const given = await source.actions!.invoke({ operationId, values });
+    const given = await source.actions!.invoke({ operationId, values: used });
     announce(texts.tryOut.answered(given.status));
     setAnswer(given);
   });
   const attempt = kind === "trigger" ? turnOn : call;
-  const again = useAction(async (used: EnteredValues) => {
-    setAnswer(undefined);
-    const result = await source.actions!.invoke({ operationId, values: used });
-    announce(texts.tryOut.answered(result.status));
-    setAnswer(result);
-  });
   const fillIn = (used: EnteredValues) =>
     change(() => ({
       values: used,
@@ -71,13 +64,12 @@ export function TryOut({ operation }: { operation: OperationView }) {
   const faults = state.faults.filter((fault) => !fault.operations || fault.operations.includes(operationId));
   const runnable = !state.connector.notRunnable;
   const go = () => {
-    const missing = operation.inputs.some((input) => isMissing(input, draft.values));
-    showRequired(operationId, missing);
-    if (!missing) void attempt.run();
+    if (kind === "trigger") void turnOn.run();
+    else if (showMissing(operation, draft.values) === undefined) void call.run(values);
   };
   return (
     <div className="try-out">
-      <TroubleBar trouble={attempt.trouble ?? again.trouble ?? example.trouble} onDismiss={attempt.dismiss} />
+      <TroubleBar trouble={attempt.trouble ?? example.trouble} onDismiss={attempt.dismiss} />
       <div className="try-buttons">
         <Button
           appearance="primary"
@@ -114,7 +106,7 @@ export function TryOut({ operation }: { operation: OperationView }) {
           onAgain={({ values: used, withheld }) => {
             fillIn(used);
             // What is secret has to be filled in first.
-            if (withheld.length === 0) void again.run(used);
+            if (withheld.length === 0) void call.run(used);
           }}
         />
       )}

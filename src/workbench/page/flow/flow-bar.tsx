@@ -1,6 +1,5 @@
 import { Button } from "@fluentui/react-components";
-import { isMissing } from "../design/fields/field.tsx";
-import { showRequired } from "../design/required.ts";
+import { showMissing } from "../design/show-missing.ts";
 import { BackIcon, PowerIcon, RedoIcon, SaveIcon, UndoIcon } from "../icons.ts";
 import type { BuiltInTrigger, OperationAnswer } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
@@ -50,12 +49,10 @@ export function FlowBar(props: {
   );
   const save = useAction(async () => {
     const trigger = answer?.operation;
-    const missing = trigger?.inputs.filter((input) => isMissing(input, draft.values)) ?? [];
-    if (trigger) showRequired(trigger.operationId, missing.length > 0);
-    if (trigger && missing.length > 0) {
+    const missing = trigger && showMissing(trigger, draft.values);
+    if (trigger && missing !== undefined) {
       onSelect(undefined);
-      const labels = missing.map(({ label }) => label.text).join(", ");
-      throw new Error(texts.flow.incomplete(trigger.title || trigger.operationId, labels));
+      throw new Error(texts.flow.incomplete(trigger.title || trigger.operationId, missing));
     }
     await complete(steps);
     const saved = await source.actions!.editFlow(flow!, {

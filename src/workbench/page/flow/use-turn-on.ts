@@ -1,7 +1,6 @@
 /** Turns on a flow that is being made. Beside the form of its trigger and above the canvas, it is one thing. */
-import { isMissing } from "../design/fields/field.tsx";
 import { FREQUENCY, INTERVAL, recurrenceSeconds } from "../design/recurrence-fields.tsx";
-import { showRequired } from "../design/required.ts";
+import { showMissing } from "../design/show-missing.ts";
 import type { BuiltInTrigger, OperationView } from "../model.ts";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
@@ -27,15 +26,13 @@ export function useTurnOn(
   const complete = useComplete(formKey, (step) => chooseTab("step", step));
   return useAction(async () => {
     const { values: entered } = draftOf(formKey);
-    const missing = trigger?.inputs.filter((input) => isMissing(input, entered)) ?? [];
-    if (trigger && missing.length > 0) {
-      onTrigger?.();
-      showRequired(operationId, true);
+    const missing = trigger && showMissing(trigger, entered);
+    if (trigger && missing !== undefined) {
+      // Beside the form, its fields say enough.
       if (!onTrigger) return;
-      const labels = missing.map(({ label }) => label.text).join(", ");
-      throw new Error(texts.flow.notTurnedOn(trigger.title || operationId, labels));
+      onTrigger();
+      throw new Error(texts.flow.notTurnedOn(trigger.title || operationId, missing));
     }
-    if (trigger) showRequired(operationId, false);
     const definition = definitionOf(stepsOf(formKey));
     if (!trigger && !definition) throw new Error(texts.flow.noSteps);
     await complete(stepsOf(formKey));
