@@ -1,19 +1,12 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
-import { useMemo, useState } from "react";
-import type { JsonValue, TokenView } from "../model.ts";
+import { useState } from "react";
 import { brief } from "../state/format.ts";
 import { texts } from "../texts.ts";
-import { type Output, outputsOf } from "./outputs.ts";
+import type { Output } from "./outputs.ts";
 
 /** The trigger's outputs as the maker knows them: label and value. What was not delivered is said, too. */
-export function OutputTable(props: {
-  body: JsonValue | undefined;
-  headers: Record<string, string>;
-  tokens: readonly TokenView[] | undefined;
-}) {
-  const { body, headers, tokens } = props;
+export function OutputTable({ outputs }: { outputs: readonly Output[] }) {
   const [missing, setMissing] = useState(false);
-  const outputs = useMemo(() => outputsOf(tokens ?? [], body, headers), [tokens, body, headers]);
   const absent = outputs.filter(({ values }) => values.length === 0).length;
   const shown = missing ? outputs : outputs.filter(({ values }) => values.length > 0);
   return (

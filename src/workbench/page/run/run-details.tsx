@@ -49,10 +49,9 @@ export function RunDetails({ id }: { id: string }) {
     operation.data?.operation.tokens ??
     (flow?.trigger && builtInAnswer(run.operation, flow.trigger as unknown as JsonObject).operation.tokens);
   const { body, headers } = run.trigger;
+  const outputs = outputsOf(tokens ?? [], body, headers);
   const poor =
-    tokens !== undefined &&
-    tokens.length > 0 &&
-    outputsOf(tokens, body, headers).every(({ values }) => values.length === 0);
+    tokens !== undefined && tokens.length > 0 && outputs.every(({ values }) => values.length === 0);
   const hasSteps = run.actions.length > 0 || (flow?.steps ?? 0) > 0;
   return (
     <>
@@ -117,13 +116,9 @@ export function RunDetails({ id }: { id: string }) {
           <Tab value="body">{words.body}</Tab>
           <Tab value="headers">{texts.exchange.headers}</Tab>
         </TabList>
-        {look === "outputs" && (
-          <OutputTable body={run.trigger.body} headers={run.trigger.headers} tokens={tokens} />
-        )}
-        {look === "body" && (
-          <CodeBlock text={JSON.stringify(run.trigger.body ?? null, null, 2)} label={words.body} />
-        )}
-        {look === "headers" && <Headers headers={run.trigger.headers} />}
+        {look === "outputs" && <OutputTable outputs={outputs} />}
+        {look === "body" && <CodeBlock text={JSON.stringify(body ?? null, null, 2)} label={words.body} />}
+        {look === "headers" && <Headers headers={headers} />}
       </Section>
       {run.actions.length > 0 && (
         <>
