@@ -9,6 +9,7 @@ import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData } from "../state/data.tsx";
 import { dateTime } from "../state/format.ts";
+import { hasWords } from "../state/has-words.ts";
 import { routeHref } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
@@ -32,7 +33,7 @@ export function ConnectorsView() {
   const typed = useDeferredValue(search.trim().toLowerCase());
   const rows = useMemo(() => {
     const found = (list.answer?.connectors ?? []).filter(({ folder, facts }) =>
-      `${facts?.title ?? ""} ${folder}`.toLowerCase().includes(typed),
+      hasWords(`${facts?.title ?? ""} ${folder}`, typed),
     );
     return order ? sorted(found, order.column, order.down) : found;
   }, [list.answer, typed, order]);
