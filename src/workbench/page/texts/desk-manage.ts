@@ -84,5 +84,4 @@ export const deskManage = {
   userRemoved: (name: string) => `${name} can no longer sign in.`,
   addUser: "Add a user",
   userAdded: (name: string) => `${name} can sign in.`,
-  undone: "The change was undone.",
 };

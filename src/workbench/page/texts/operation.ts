@@ -2,7 +2,6 @@
 import { plural } from "./counts.ts";
 
 export const tokens = {
-  search: "Search",
   searchLabel: "Search outputs",
   list: "Outputs",
   onlySame: "Same labels only",

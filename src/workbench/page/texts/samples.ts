@@ -1,5 +1,4 @@
 /** Texts of events that somebody has saved, to fire them again. */
-import { plural } from "./counts.ts";
 
 export const sampleTexts = {
   save: "Save as a sample",
@@ -14,7 +13,6 @@ export const sampleTexts = {
     `“${title}” was saved. It is listed when you fire the trigger, and under Scenarios.`,
   list: "Saved events",
   none: "No events are saved. Save one when you fire a trigger, or from a notification or a run.",
-  count: (count: number) => plural(count, "event"),
   rename: "Rename",
   renamed: (title: string) => `It is now called “${title}”.`,
   renameDone: "Save the name",
