@@ -276,7 +276,7 @@ export class Workbench {
     );
   }
 
-  /** An operation of the definition as it now is on disk: what a change would be made to. */
+  /** An operation of the definition as it is on disk now: what a change would be made to. */
   form(operationId: string): FormAnswer | undefined {
     const { current } = this.project;
     const operation = current.view.operation(operationId);

@@ -1,4 +1,4 @@
-/** A flow on the page: where it is at a glance, what can be done, and taking a deletion back. */
+/** A flow on the page: how it is doing at a glance, what can be done, and taking a deletion back. */
 import { expect, it } from "vitest";
 import { ROOT } from "../support/run-script.ts";
 import { openView, visit, withBrowser } from "./support/visit.ts";

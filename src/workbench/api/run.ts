@@ -34,7 +34,7 @@ export interface FlowView extends FlowSnapshot {
   /** How many steps are behind the trigger, those inside loops and branches included. */
   steps: number;
   recurrenceSeconds: number | undefined;
-  /** Where the flow is and why, in sentences. */
+  /** How the flow is doing and why, in sentences. */
   explanation: string[];
   /** Set while the connector has no such trigger: the flow is off, and comes back when the trigger does. */
   lost: string | undefined;

@@ -29,7 +29,7 @@ export interface SourceHead {
 }
 
 export interface SourceAnswer extends SourceHead {
-  /** As it now is on disk, with `\n` at the end of each line, and with a mark such as `•482913•••` in place of every secret. */
+  /** As it is on disk now, with `\n` at the end of each line, and with a mark such as `•482913•••` in place of every secret. */
   text: string;
   /** Names this version: a save says which one it is based on. */
   version: string;

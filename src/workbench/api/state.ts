@@ -58,7 +58,7 @@ export interface ConnectorInfo {
   /** Time of day of the real clock at which they were read. */
   readAt: string;
   /**
-   * The definition cannot be used as it now is on disk: design and flows are still those of the last good revision, the
+   * The definition cannot be used as it is on disk now: design and flows are still those of the last good revision, the
    * findings those of the broken one. Undefined if all is well.
    */
   stale: { message: string; help: string; since: string } | undefined;

@@ -66,7 +66,7 @@ class Mock {
   /** As text: values of the same length can take many times as much memory. */
   readonly #queues = new Map<string, string[]>();
   readonly #subscriptions = new Set<string>();
-  /** Operations that others ask for rows or schemas, and where a schema is to be in their answer. */
+  /** Operations that others ask for rows or schemas, and where in their answer a schema belongs. */
   #targets: DynamicTargets = { rows: new Set(), schemas: new Map() };
   #count = 0;
 
@@ -134,7 +134,7 @@ class Mock {
 
   #poll(operation: Operation, url: URL): Response {
     const next = this.#queues.get(operation.id ?? "")?.shift();
-    // No Retry-After: it would be above the recurrence that the maker chose.
+    // No Retry-After: it would take precedence over the recurrence that the maker chose.
     const headers = { location: url.href };
     if (next === undefined) {
       const lists =

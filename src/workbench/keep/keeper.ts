@@ -4,7 +4,7 @@ import { KEPT_FOLDER, type KeptFolder, type KeptPart } from "./kept-folder.ts";
 
 /** Changes of this time, in milliseconds, are written together. Chosen. */
 const DELAY_MS = 1_000;
-/** So many times as long as the last writing took: keeping must not be in the way of work. Chosen. */
+/** So many times as long as the last writing took: keeping must not get in the way of work. Chosen. */
 const REST = 20;
 
 export interface KeeperOptions {

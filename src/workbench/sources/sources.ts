@@ -265,7 +265,7 @@ export class Sources {
     });
   }
 
-  /** The file as it now is on disk. */
+  /** The file as it is on disk now. */
   #load(file: string): { head: SourceHead; bytes: Buffer } {
     const head = this.#heads().find((one) => one.file === file);
     const bytes = head && contentOf(this.#project.root, file);

@@ -42,7 +42,7 @@ export function outputsOf(operation: OperationView | undefined): Told {
   );
 }
 
-/** In the order of the new version; what is gone is where it stood. */
+/** In the order of the new version; what is gone keeps its old place. */
 export function rowsOf(old: Told, now: Told, onlyChanged: boolean): CompareRow[] {
   const keys = [...now.keys()];
   let at = 0;

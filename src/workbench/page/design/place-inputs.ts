@@ -1,4 +1,4 @@
-/** Which inputs the panel shows: those that always are there, those that were brought in, not those taken out. */
+/** Which inputs the panel shows: those that are always there, those that were brought in, not those taken out. */
 import type { InputView, OperationView } from "../model.ts";
 import type { Draft } from "../state/drafts.ts";
 

@@ -107,7 +107,7 @@ export function builtInTitle(operationId: string): string {
   return operationId === RECURRENCE ? texts.flow.types["recurrence"]! : texts.flow.types["request"]!;
 }
 
-/** What is where steps look at the operation of their trigger. */
+/** What steps find where they look for the operation of their trigger. */
 export function builtInAnswer(operationId: string, trigger: JsonObject): OperationAnswer {
   const operation = {
     operationId,

@@ -42,7 +42,7 @@ export function FlowCanvas(props: Props) {
   const flow = useRef<HTMLElement>(null);
   const onRoving = useRoving(flow, ".flow-stop");
   const [dragged, setDragged] = useState<string>();
-  /** What is to have the focus once the flow is drawn: a step, or if that is gone what now is in its place. */
+  /** What is to have the focus once the flow is drawn: a step, or if that is gone what is now in its place. */
   const [focus, setFocus] = useState<{ step: string | undefined; at?: number }>();
   const head = design.operations.find((operation) => operation.operationId === operationId);
   const builtIn = isBuiltIn(operationId);

@@ -155,7 +155,7 @@ export function freeName(steps: Steps, wanted: string): string {
   }
 }
 
-/** As names are in a definition. */
+/** As names are written in a definition. */
 export function nameOf(title: string): string {
   return title
     .trim()
@@ -309,7 +309,7 @@ function renameInExpression(text: string, name: string, to: string): string {
   );
 }
 
-/** A name as it is within the quotes of an expression. */
+/** A name as it is written within the quotes of an expression. */
 export function quoted(name: string): string {
   return name.replaceAll("'", "''");
 }

@@ -31,7 +31,7 @@ import { MoodMark } from "./mood-mark.tsx";
 import { runByHand } from "./run-by-hand.tsx";
 import { RunTable } from "./run-table.tsx";
 
-/** A flow in full: where it is and what to do, what it was given, its runs; how it came there can be unfolded. */
+/** A flow in full: how it is doing and what to do, what it was given, its runs; how it came there can be unfolded. */
 export function FlowDetails({ id }: { id: string }) {
   const { state, versions } = useData();
   const flow = state.flows.find((one) => one.id === id);

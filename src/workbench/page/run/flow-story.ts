@@ -1,4 +1,4 @@
-/** Where a flow is, why, and what comes next, in a sentence or two. */
+/** How a flow is doing, why, and what comes next, in a sentence or two. */
 import type { FlowView } from "../model.ts";
 import { errorText, shortMoment } from "../state/format.ts";
 import { texts } from "../texts.ts";

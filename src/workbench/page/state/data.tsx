@@ -101,7 +101,7 @@ export function DataProvider({
           return;
         }
         setVersions((before) => (sameVersions(before, message.versions) ? before : message.versions));
-        // The stream begins by saying where things are, which is what was just asked.
+        // The stream begins by saying how things are, which is what was just asked.
         if (message.versions.state > newest.current) refresh();
       },
       gap: () => {

@@ -9,7 +9,7 @@ import { focusPart, shownPart } from "./focus-part.ts";
 export type Close = (next?: string | (() => void)) => void;
 
 export interface OpenDialog {
-  /** Counts the dialogs, so that each begins again. */
+  /** Counts the dialogs, so that each begins as a new one. */
   number: number;
   open: boolean;
   /** What had the focus, and gets it back. */
