@@ -11,6 +11,7 @@ import {
   scalarText,
 } from "../../json/values.ts";
 import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
+import { customs } from "../facts/custom-parameters.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CONNECTION_PARAMETERS, ENVIRONMENT_VARIABLES, MULTI_AUTH } from "../sources.ts";
@@ -271,10 +272,8 @@ export default defineRules("connection-auth", [
     checks: {
       oAuthSettings(settings, context) {
         if (!/^aad/.test(ownString(settings.value, "identityProvider") ?? "")) return;
-        const custom = ownObject(settings.value, "customParameters");
-        for (const name of Object.keys(custom ?? {})) {
-          const value = ownString(own(custom, name), "value")?.trim() ?? "";
-          const place = settings.at("customParameters", name, "value");
+        for (const { key: name, value: written, place } of customs(settings)) {
+          const value = written.trim();
           if (/^tenantid$/i.test(name) && !TENANT.test(value) && !NOT_YET.test(value))
             context.report(
               place,

@@ -2,13 +2,12 @@
 
 import { renameKey, replaceValue } from "../../json/edits.ts";
 import { own, ownObject, ownString, scalarText } from "../../json/values.ts";
-import { oauthProperties } from "../examples/oauth-example.ts";
+import { OAUTH_AT, oauthProperties } from "../examples/oauth-example.ts";
 import type { Context } from "../language/context.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
 
-const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
 const CERTIFICATE = {
   identityProvider: "aadcertificate",
   customParameters: { resourceUri: { value: "https://api.fabrikam.com" } },
@@ -73,15 +72,15 @@ export default defineRules("connection-auth", [
     bad: [
       {
         properties: oauthProperties({ properties: { IsFirstParty: false } }),
-        at: [`${AT}/properties/IsFirstParty`],
+        at: [`${OAUTH_AT}/properties/IsFirstParty`],
       },
       {
         properties: oauthProperties({ properties: { IsFirstParty: "True" } }),
-        at: [`${AT}/properties/IsFirstParty`],
+        at: [`${OAUTH_AT}/properties/IsFirstParty`],
       },
       {
         properties: oauthProperties({ properties: { IsFirstParty: null, isFirstParty: "False" } }),
-        at: [`${AT}/properties/isFirstParty`],
+        at: [`${OAUTH_AT}/properties/isFirstParty`],
       },
     ],
     good: [{ properties: oauthProperties({ properties: {} }) }],
@@ -116,8 +115,11 @@ export default defineRules("connection-auth", [
       },
     },
     bad: [
-      { properties: oauthProperties(CERTIFICATE), at: [`${AT}/properties/IsFirstParty`] },
-      { properties: oauthProperties({ ...CERTIFICATE, properties: {} }), at: [`${AT}/identityProvider`] },
+      { properties: oauthProperties(CERTIFICATE), at: [`${OAUTH_AT}/properties/IsFirstParty`] },
+      {
+        properties: oauthProperties({ ...CERTIFICATE, properties: {} }),
+        at: [`${OAUTH_AT}/identityProvider`],
+      },
     ],
     good: [
       { properties: oauthProperties({ ...CERTIFICATE, properties: { IsFirstParty: "True" } }) },

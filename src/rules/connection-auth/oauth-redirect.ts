@@ -3,13 +3,12 @@
 import { describeKey } from "../../definition/grammar/grammar.ts";
 import { SHARED_REDIRECT } from "../../definition/oauth-settings.ts";
 import { own, ownString } from "../../json/values.ts";
-import { oauthProperties } from "../examples/oauth-example.ts";
+import { OAUTH_AT, oauthProperties } from "../examples/oauth-example.ts";
 import { nearest } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, MULTI_AUTH, PROPERTIES_SCHEMA, pullRequest, SUBMISSION } from "../sources.ts";
 
-const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
 const LEAVE_OUT = `Leave it out: the platform sets it to "${SHARED_REDIRECT}", or the same followed by the connector's id.`;
 const REGISTER =
   "the redirect address changes, so register the one that the portal shows after the next save.";
@@ -46,9 +45,9 @@ export default defineRules("connection-auth", [
       },
     ],
     bad: [
-      { properties: oauthProperties({ redirectMode: "global" }), at: [`${AT}/redirectMode`] },
-      { properties: oauthProperties({ redirectMode: "PerConnector" }), at: [`${AT}/redirectMode`] },
-      { properties: oauthProperties({ redirectMode: true }), at: [`${AT}/redirectMode`] },
+      { properties: oauthProperties({ redirectMode: "global" }), at: [`${OAUTH_AT}/redirectMode`] },
+      { properties: oauthProperties({ redirectMode: "PerConnector" }), at: [`${OAUTH_AT}/redirectMode`] },
+      { properties: oauthProperties({ redirectMode: true }), at: [`${OAUTH_AT}/redirectMode`] },
     ],
     good: [{ properties: oauthProperties({ redirectMode: "Direct" }) }],
   },
@@ -73,7 +72,7 @@ export default defineRules("connection-auth", [
         );
       },
     },
-    bad: [{ properties: oauthProperties({ redirectMode: "Global" }), at: [`${AT}/redirectMode`] }],
+    bad: [{ properties: oauthProperties({ redirectMode: "Global" }), at: [`${OAUTH_AT}/redirectMode`] }],
     good: [{ properties: oauthProperties() }],
   },
   {
@@ -105,12 +104,12 @@ export default defineRules("connection-auth", [
     bad: [
       {
         properties: oauthProperties({ redirectUrl: "https://parcels.fabrikam.com/accessCode" }),
-        at: [`${AT}/redirectUrl`],
+        at: [`${OAUTH_AT}/redirectUrl`],
       },
-      { properties: oauthProperties({ redirectUrl: "" }), at: [`${AT}/redirectUrl`] },
+      { properties: oauthProperties({ redirectUrl: "" }), at: [`${OAUTH_AT}/redirectUrl`] },
       {
         properties: oauthProperties({ redirectUrl: [SHARED_REDIRECT] }),
-        at: [`${AT}/redirectUrl`],
+        at: [`${OAUTH_AT}/redirectUrl`],
       },
     ],
     good: [

@@ -1,7 +1,8 @@
 import { replaceValue } from "../../json/edits.ts";
-import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import type { JsonObject } from "../../json/values.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
+import { customs } from "../facts/custom-parameters.ts";
 import { isAddressParameter, PROVIDER_SOURCES } from "../facts/identity-providers.ts";
 import { quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -22,12 +23,8 @@ export default defineRule("connection-auth", {
   fixable: true,
   checks: {
     oAuthSettings(settings, context) {
-      const custom = ownObject(settings.value, "customParameters") ?? {};
-      for (const name of Object.keys(custom)) {
+      for (const { key: name, value, place } of customs(settings)) {
         if (!isAddressParameter(name)) continue;
-        const value = ownString(own(custom, name), "value");
-        if (value === undefined) continue;
-        const place = settings.at("customParameters", name, "value");
         if (value.trim() === "") {
           context.report(place, `The address ${quote(name)} is empty.`, {
             help: 'Write the address that the service documents for it, such as "https://login.fabrikam.com/oauth/token".',

@@ -1,9 +1,11 @@
-import { policyOperations, readPolicy } from "../../definition/policies.ts";
+import { policyOperations } from "../../definition/policies.ts";
 import { OPERATIONS } from "../../definition/policy-templates.ts";
-import { isObject, type JsonObject, own, ownArray } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import { isEnvironmentVariable } from "../../machine/redaction/credentials.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { signIn } from "../facts/sign-in.ts";
+import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { POLICY_HOST_URL } from "../sources.ts";
@@ -20,11 +22,10 @@ const HINT = /your|my|insert|change|xxx|tbd|placeholder|replace|hostname|dynamic
 const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid)(?=:|$)/i;
 
 /** The policies that replace the host, each as the operations that it is for; undefined for all of them. */
-function hostPolicies(properties: JsonObject): (string[] | undefined)[] {
-  return (ownArray(properties, "policyTemplateInstances") ?? []).flatMap((value) => {
-    const read = isObject(value) ? readPolicy(value) : undefined;
-    return read?.template?.id === "dynamichosturl" ? [policyOperations(read)] : [];
-  });
+function hostPolicies(context: Context): (string[] | undefined)[] {
+  return context
+    .fact(allPolicies)
+    .flatMap(({ policy }) => (policy.template?.id === "dynamichosturl" ? [policyOperations(policy)] : []));
 }
 
 export default defineRule("cross-file", {
@@ -47,7 +48,7 @@ export default defineRule("cross-file", {
       if ((!found && !reserved) || !context.fact(signIn).propertiesKnown) return;
       // The script may address requests itself, and behind the gateway names are those of the customer's network.
       if (context.connector.script || context.fact(signIn).gateway) return;
-      const policies = hostPolicies(context.properties);
+      const policies = hostPolicies(context);
       const forgotten = context.model.operations.find(
         ({ id }) => id !== undefined && policies.every((operations) => operations?.includes(id) === false),
       );

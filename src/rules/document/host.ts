@@ -1,7 +1,9 @@
 /** The server that a definition names. */
 
+import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { own, ownArray, ownString } from "../../json/values.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { domainIn } from "../facts/domain-in.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
@@ -62,10 +64,9 @@ function plainHost(value: unknown): string | undefined {
 
 /** Whether a policy replaces the host for every operation, so that the one written here is never called. */
 function hostIsReplaced(subject: Subject): boolean {
-  return (ownArray(subject.properties, "policyTemplateInstances") ?? []).some((policy) => {
-    const id = ownString(policy, "templateId")?.toLowerCase();
-    const only = ownArray(ownObject(policy, "parameters"), "x-ms-apimTemplate-operationName");
-    return id === "dynamichosturl" && (only === undefined || only.length === 0);
+  return subject.fact(allPolicies).some(({ policy }) => {
+    const only = ownArray(policy.parameters, OPERATIONS);
+    return policy.template?.id === "dynamichosturl" && (only === undefined || only.length === 0);
   });
 }
 

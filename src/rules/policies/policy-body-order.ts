@@ -1,7 +1,8 @@
-import { policyOperations, policyParameter, readPolicy } from "../../definition/policies.ts";
+import { policyOperations, policyParameter } from "../../definition/policies.ts";
 import { OPERATIONS, SECTION } from "../../definition/policy-templates.ts";
-import { isObject, own, ownArray, ownString } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import { POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
+import { allPolicies } from "../facts/all-policies.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 
@@ -25,15 +26,12 @@ export default defineRule("policies", {
   inferred: true,
   checks: {
     connector(context) {
-      const file = context.connector.properties?.file;
-      if (file === undefined) return;
       // What has been set already: section and object, with the operation that it was set for; and the first for any.
       const seen = new Map<string, number>();
       const seenForAny = new Map<string, number>();
-      const instances = ownArray(context.properties, "policyTemplateInstances") ?? [];
-      for (const [index, value] of instances.entries()) {
-        const read = isObject(value) ? readPolicy(value) : undefined;
-        if (read?.template?.id !== "setproperty") continue;
+      const policies = context.fact(allPolicies);
+      for (const [index, { policy: read }] of policies.entries()) {
+        if (read.template?.id !== "setproperty") continue;
         const object = policyParameter(read, "newPropertyParentPathTemplate");
         const section = own(read.parameters, SECTION);
         if (typeof object !== "string" || typeof section !== "string") continue;
@@ -58,10 +56,10 @@ export default defineRule("policies", {
         if (!seenForAny.has(changed)) seenForAny.set(changed, index);
         if (first === undefined) continue;
         const policyName = (entry: number) => {
-          const title = ownString(instances[entry], "title");
+          const title = policies[entry]?.policy.title;
           return title === undefined ? `policy ${entry + 1}` : quote(title);
         };
-        const at = (entry: number) => ({ file, pointer: `/properties/policyTemplateInstances/${entry}` });
+        const at = (entry: number) => context.inProperties(policies[entry]?.pointer ?? "");
         context.report(
           at(index),
           `${policyName(index)} changes ${quote(object)} of ${shared === EVERY ? "every operation" : quote(shared)} by setproperty, as ${policyName(first)} does before it.`,

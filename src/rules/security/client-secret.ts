@@ -2,7 +2,7 @@
 
 import { PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { removeAt } from "../../json/edits.ts";
-import { own, ownObject, ownString } from "../../json/values.ts";
+import { ownObject, ownString } from "../../json/values.ts";
 import {
   findCredentials,
   isEnvironmentVariable,
@@ -13,6 +13,7 @@ import { CREDENTIAL_NAME } from "../../machine/redaction/names.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds, onlyWith } from "../facts/checks.ts";
+import { customs } from "../facts/custom-parameters.ts";
 import { startingPolicy } from "../facts/policy-name.ts";
 import { SAMPLE_KEYS, SAMPLE_KINDS, sampleStrings } from "../facts/sample-values.ts";
 import type { Context } from "../language/context.ts";
@@ -38,27 +39,19 @@ function secretsOf(settings: Node): { value: string; place: Place; member?: stri
     if (value !== undefined) found.push({ value, place: settings.at(key) });
   }
   // Some write it among the custom parameters, which reach the identity provider as they stand.
-  const custom = ownObject(settings.value, "customParameters") ?? {};
-  for (const key of Object.keys(custom)) {
-    const value = CLIENT_SECRET.test(key) ? ownString(own(custom, key), "value") : undefined;
-    if (value !== undefined)
-      found.push({ value, place: settings.at("customParameters", key, "value"), member: key });
-  }
+  for (const { key, value, place } of customs(settings))
+    if (CLIENT_SECRET.test(key)) found.push({ value, place, member: key });
   return found.filter(({ value }) => value.trim() !== "");
 }
 
 /** Secrets written out in the bodies and queries that generic OAuth sends; `{ClientSecret}` is filled in by the platform. */
 function secretsInTemplates(settings: Node): { value: string; name: string; place: Place }[] {
-  const custom = ownObject(settings.value, "customParameters") ?? {};
-  return Object.keys(custom).flatMap((name) => {
+  return customs(settings).flatMap(({ key: name, value: template, place }) => {
     if (!/template$/i.test(name)) return [];
-    const template = ownString(own(custom, name), "value") ?? "";
     const value = /(?:^|[?&\s"'])client_?secret"?\s{0,9}[=:]\s{0,9}"?([^&"'{}\s]{1,400})/i.exec(
       template.slice(0, 5000),
     )?.[1];
-    return value === undefined
-      ? []
-      : [{ value, name, place: settings.at("customParameters", name, "value") }];
+    return value === undefined ? [] : [{ value, name, place }];
   });
 }
 

@@ -3,13 +3,13 @@
 import { isSuccess, outputResponse, schemaOf } from "../../definition/answers.ts";
 import { findList } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
-import { policyOperations } from "../../definition/policies.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own, ownObject } from "../../json/values.ts";
 import { operationWith } from "../examples/small-changes.ts";
 import { allPolicies } from "../facts/all-policies.ts";
 import { isPolling } from "../facts/notification-urls.ts";
 import { nameOf } from "../facts/operation-name.ts";
+import { covers } from "../facts/policies-for.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
@@ -50,12 +50,10 @@ function obstacle(root: JsonObject, schema: { value: JsonObject; pointer: string
 /** Whether something says how the trigger is asked: a policy, metadata, or answers that name the next address. */
 function isImplemented(operation: Operation, context: Context): boolean {
   if (own(operation.value, METADATA) !== undefined || context.connector.script) return true;
-  for (const { policy } of context.fact(allPolicies)) {
-    if (policy.template?.id !== "pollingtrigger") continue;
-    const names = policyOperations(policy) ?? [];
-    if (names.length === 0 || names.includes(operation.id ?? "")) return true;
-  }
-  return operation.responses.some(({ status }) => status === "202");
+  const isAsked = context
+    .fact(allPolicies)
+    .some(({ policy }) => policy.template?.id === "pollingtrigger" && covers(policy, operation));
+  return isAsked || operation.responses.some(({ status }) => status === "202");
 }
 
 /** Whether some answer names the address of the next call, or when to call. */
