@@ -47,7 +47,7 @@ function obstacle(root: JsonObject, schema: { value: JsonObject; pointer: string
   return properties.length === 0 || visible.length === 1 ? undefined : visible;
 }
 
-/** Whether something says how the trigger is asked: a policy, metadata, or answers that name the next address. */
+/** Whether something says how the trigger is asked: metadata, a script, a policy, or the answer of a call that finds nothing new. */
 function isImplemented(operation: Operation, context: Context): boolean {
   if (own(operation.value, METADATA) !== undefined || context.connector.script) return true;
   const isAsked = context
